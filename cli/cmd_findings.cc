@@ -1,0 +1,152 @@
+// analyze, cycles, show, score: what the stored runs say.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+
+#include "cli/analysis.h"
+#include "cli/command.h"
+#include "gate/json.h"
+#include "gate/score.h"
+#include "gate/story.h"
+
+namespace csnake::cli {
+namespace {
+
+void AddAnalysisFlags(CLI::App& app, AnalysisOptions& options) {
+  app.add_option("--compat", options.compat, "How links are checked")->check(CLI::IsMember({"none", "trace", "paths", "chain"}));
+  app.add_option("--length-max", options.length_max, "Most edges in a cycle")->check(CLI::Range(1, 32));
+  app.add_option("--fdr", options.fdr, "False discovery rate over all tests of the campaign")->check(CLI::Range(0.0001, 0.5));
+}
+
+std::string Summary(const Analysis& analysis) {
+  const auto& findings = analysis.findings;
+  return fmt::format("{} edges from {} experiments ({} statistical tests); {} cycles in {} clusters{}\n", findings.edges.size(),
+                     analysis.experiments, analysis.tests, findings.cycles.size(), findings.clusters.size(),
+                     findings.complete ? "" : "; the search reached its bound, there may be more");
+}
+
+std::string Listing(const Analysis& analysis) {
+  std::string text;
+  for (const model::Cluster& cluster : analysis.findings.clusters) {
+    const model::Cycle& first = analysis.findings.cycles[cluster.cycles.front()];
+    text += fmt::format("{}  plausible  {}{}\n", first.fingerprint, gate::OneLine(analysis.catalogue, analysis.findings, first),
+                        cluster.cycles.size() > 1 ? fmt::format("  (+{} alike)", cluster.cycles.size() - 1) : "");
+  }
+  return text;
+}
+
+std::string EdgeList(const Analysis& analysis) {
+  std::string text;
+  for (const model::Edge& e : analysis.findings.edges)
+    text += fmt::format("{:<5} {} -> {}  [{}; injected {}/{} mean {:.1f}, plain {}/{} mean {:.1f}, q {:.2g}]\n", model::ToName(e.type),
+                        gate::Describe(analysis.catalogue, e.cause), gate::Describe(analysis.catalogue, e.effect), e.workload,
+                        e.injected_with, e.injected_runs, e.injected_mean, e.plain_with, e.plain_runs, e.plain_mean, e.q);
+  return text;
+}
+
+template <typename Body>
+int WithAnalysis(const Globals& globals, const AnalysisOptions& options, Body body) {
+  const auto config = LoadConfig(globals);
+  if (!config) return Report(config.error());
+  const auto analysis = AnalyzeStored(*config, options);
+  if (!analysis) return Report(analysis.error());
+  return body(*config, *analysis);
+}
+
+class AnalyzeCommand final : public Command {
+ public:
+  const char* name() const override { return "analyze"; }
+  const char* help() const override { return "Edges and cycles from the stored runs; runs nothing"; }
+  const char* example() const override { return "csnake analyze --compat paths -v"; }
+  void AddFlags(CLI::App& app) override { AddAnalysisFlags(app, options_); }
+  int Run(const Globals& globals) override {
+    return WithAnalysis(globals, options_, [&](const config::Config&, const Analysis& analysis) {
+      if (globals.json()) Print(gate::ToJson(analysis.catalogue, analysis.findings, analysis.campaign));
+      else Print((globals.verbosity > 0 ? EdgeList(analysis) : "") + Summary(analysis));
+      return kPass;
+    });
+  }
+
+ private:
+  AnalysisOptions options_;
+};
+
+class CyclesCommand final : public Command {
+ public:
+  const char* name() const override { return "cycles"; }
+  const char* help() const override { return "The findings: one line each, or --json for programs"; }
+  const char* example() const override { return "csnake cycles --json > findings.json"; }
+  void AddFlags(CLI::App& app) override {
+    AddAnalysisFlags(app, options_);
+    app.add_flag("--json", json_, "The stable machine form (docs/formats/findings.md)");
+  }
+  int Run(const Globals& globals) override {
+    return WithAnalysis(globals, options_, [&](const config::Config&, const Analysis& analysis) {
+      if (json_ || globals.json()) Print(gate::ToJson(analysis.catalogue, analysis.findings, analysis.campaign));
+      else if (analysis.findings.cycles.empty()) Print("No cycle found. " + Summary(analysis));
+      else Print(Listing(analysis) + Summary(analysis));
+      return kPass;
+    });
+  }
+
+ private:
+  AnalysisOptions options_;
+  bool json_ = false;
+};
+
+class ShowCommand final : public Command {
+ public:
+  const char* name() const override { return "show"; }
+  const char* help() const override { return "One finding: hops with source, tests, numbers and conditions"; }
+  const char* example() const override { return "csnake show a3f1 --source 3"; }
+  void AddFlags(CLI::App& app) override {
+    AddAnalysisFlags(app, options_);
+    app.add_option("FP", fingerprint_, "Fingerprint or a beginning of it")->required();
+    app.add_option("--source", lines_, "Source lines around each fault")->check(CLI::Range(0, 50));
+  }
+  int Run(const Globals& globals) override {
+    return WithAnalysis(globals, options_, [&](const config::Config& config, const Analysis& analysis) -> int {
+      const auto cycle = FindCycle(analysis, fingerprint_);
+      if (!cycle) return Report(cycle.error());
+      Print(gate::Show(analysis.catalogue, analysis.findings, **cycle, config.root, lines_));
+      return kPass;
+    });
+  }
+
+ private:
+  AnalysisOptions options_;
+  std::string fingerprint_;
+  int lines_ = 1;
+};
+
+class ScoreCommand final : public Command {
+ public:
+  const char* name() const override { return "score"; }
+  const char* help() const override { return "Findings against a known truth"; }
+  const char* example() const override { return "csnake score --truth truth.yml"; }
+  void AddFlags(CLI::App& app) override {
+    AddAnalysisFlags(app, options_);
+    app.add_option("--truth", truth_, "truth.yml of the target")->required()->type_name("FILE");
+  }
+  int Run(const Globals& globals) override {
+    return WithAnalysis(globals, options_, [&](const config::Config& config, const Analysis& analysis) -> int {
+      const auto score = gate::ScoreAgainst(truth_, config.root, analysis.catalogue, analysis.findings);
+      if (!score) return Report(score.error());
+      Print(globals.json() ? gate::ToJson(*score) : gate::ToText(*score));
+      return kPass;
+    });
+  }
+
+ private:
+  AnalysisOptions options_;
+  std::string truth_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> MakeAnalyze() { return std::make_unique<AnalyzeCommand>(); }
+std::unique_ptr<Command> MakeCycles() { return std::make_unique<CyclesCommand>(); }
+std::unique_ptr<Command> MakeShow() { return std::make_unique<ShowCommand>(); }
+std::unique_ptr<Command> MakeScore() { return std::make_unique<ScoreCommand>(); }
+
+}  // namespace csnake::cli

@@ -1,0 +1,10 @@
+# cmake -DHOOKS=runtime/hooks.h -DCC=clang -DOUT=file.cc -P EmbedHooks.cmake: preprocesses the header as C and as C++.
+set(text "#include \"instrument/hooks_text.h\"\n\nnamespace csnake::instrument {\n")
+foreach(pair "kHooksC|c" "kHooksCxx|c++")
+  string(REPLACE "|" ";" pair "${pair}")
+  list(GET pair 0 name)
+  list(GET pair 1 language)
+  execute_process(COMMAND ${CC} -E -P -x ${language} ${HOOKS} OUTPUT_VARIABLE hooks COMMAND_ERROR_IS_FATAL ANY)
+  string(APPEND text "const std::string_view ${name} = R\"csnake(${hooks})csnake\";\n")
+endforeach()
+file(WRITE ${OUT} "${text}}  // namespace csnake::instrument\n")

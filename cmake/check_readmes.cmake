@@ -1,0 +1,38 @@
+# check_readmes.cmake — fails when a top folder has no README.md, or one of more than 40 lines.
+#
+#   cmake -DROOT=<tree> -P check_readmes.cmake
+#
+# Folders that are hidden, empty or made by a build do not count.
+cmake_minimum_required(VERSION 3.25)
+set(lines_max 40)
+set(violations "")
+file(GLOB folders RELATIVE ${ROOT} LIST_DIRECTORIES true ${ROOT}/*)
+list(FILTER folders EXCLUDE REGEX "^([.].*|build.*|out)$")
+set(checked 0)
+foreach(folder IN LISTS folders)
+  if(NOT IS_DIRECTORY ${ROOT}/${folder})
+    continue()
+  endif()
+  file(GLOB_RECURSE files LIST_DIRECTORIES false ${ROOT}/${folder}/*)
+  if(NOT files)
+    continue()
+  endif()
+  math(EXPR checked "${checked} + 1")
+  set(readme ${ROOT}/${folder}/README.md)
+  if(NOT EXISTS ${readme})
+    string(APPEND violations "${folder}/README.md is missing.\n")
+    continue()
+  endif()
+  file(READ ${readme} text)
+  string(REGEX REPLACE "[^\n]" "" text "${text}")
+  string(LENGTH "${text}" lines)
+  if(lines GREATER lines_max)
+    string(APPEND violations "${folder}/README.md has ${lines} lines, more than ${lines_max}.\n")
+  endif()
+endforeach()
+if(violations)
+  message(NOTICE "${violations}")
+  message(FATAL_ERROR "Each top folder has a README.md of at most ${lines_max} lines that tells its job, its inputs and "
+                      "outputs, and what it must not include; longer texts belong to docs/.")
+endif()
+message(STATUS "readmes: ${checked} folders have theirs")

@@ -1,0 +1,175 @@
+#include "fca/growth.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace csnake::fca {
+namespace {
+
+constexpr double kFewCounts = 3;         // Below this a run says nothing about pace.
+constexpr double kActiveShare = 0.7;     // Of the body and of its windows.
+constexpr int64_t kFewestWindows = 4;    // A body within fewer windows says nothing about pace.
+constexpr size_t kFewRuns = 5;           // Up to here groups must not overlap.
+constexpr double kSeparatedPairs = 0.9;  // Beyond.
+
+std::vector<double> Logs(std::span<const double> amounts) {
+  std::vector<double> logs;
+  logs.reserve(amounts.size());
+  for (const double amount : amounts) logs.push_back(std::log2(amount + 0.5));
+  return logs;
+}
+
+// Variance of log2(amount + 0.5) that even a perfectly repeatable amount is granted (delta method).
+double VarianceFloor(double mean_amount) {
+  constexpr double kCountVariance = 0.25;
+  constexpr double kRelative = 0.05;  // log2 units: 3.5 %.
+  const double slope = 1 / ((mean_amount + 0.5) * std::log(2.0));
+  return std::max(kCountVariance * slope * slope, kRelative * kRelative);
+}
+
+bool IsActiveThroughout(const Sample& sample, const RunSummary& run) {
+  const int64_t window_ns = sample.timeline.window_ns;
+  const int64_t body_ns = run.end_ns - run.start_ns;
+  if (window_ns <= 0 || body_ns <= 0) return false;
+  const int64_t first = std::min<int64_t>(run.start_ns / window_ns, model::Timeline::kWindows - 1);
+  const int64_t last = std::min<int64_t>((run.end_ns - 1) / window_ns, model::Timeline::kWindows - 1);
+  const int64_t windows = last - first + 1;
+  if (windows < kFewestWindows) return false;
+  const auto begin = sample.timeline.counts.begin();
+  const auto filled = std::count_if(begin + first, begin + last + 1, [](uint32_t count) { return count > 0; });
+  const double fillable = std::min(static_cast<double>(windows), static_cast<double>(sample.count));
+  const int64_t active_ns = std::min(sample.last_ns, run.end_ns) - std::max(sample.first_ns, run.start_ns);
+  return static_cast<double>(filled) >= kActiveShare * fillable &&
+         static_cast<double>(active_ns) >= kActiveShare * static_cast<double>(body_ns);
+}
+
+double NoiseP(std::span<const double> plain, std::span<const double> injected, double floor,
+              const VariancePrior& prior) {
+  const double difference = Mean(injected) - Mean(plain);
+  const double alone = static_cast<double>(plain.size()) - 1;
+  const double pooled = alone + static_cast<double>(injected.size()) - 1;
+  const double plain_squares = SquaredDistances(plain);
+  double p = 1;
+  if (alone > 0)
+    p = std::min(p, ModeratedTail(difference, std::max(plain_squares / alone, floor), alone, plain.size(),
+                                  injected.size(), prior));
+  if (pooled > 0)
+    p = std::min(p, ModeratedTail(difference, std::max((plain_squares + SquaredDistances(injected)) / pooled, floor),
+                                  pooled, plain.size(), injected.size(), prior));
+  return std::min(1.0, 2 * p);
+}
+
+int CountAbove(std::span<const double> values, double limit) {
+  return static_cast<int>(std::ranges::count_if(values, [limit](double value) { return value > limit; }));
+}
+
+// The middle distance from the median ignores jumps in fewer than half of the runs.
+size_t NoiseClass(std::span<const double> logs) {
+  constexpr double kQuiet = 0.15;  // log2 units: 11 %.
+  const double median = Median(logs);
+  std::vector<double> distances;
+  for (const double value : logs) distances.push_back(std::abs(value - median));
+  return Median(distances) <= kQuiet ? 0 : 1;
+}
+
+double JumpP(std::span<const double> plain, std::span<const double> injected, const Others& others,
+             const GrowthPrior& prior) {
+  const double median = Median(plain);
+  std::vector<double> sorted(injected.begin(), injected.end());
+  std::ranges::sort(sorted);
+  const double least = sorted[sorted.size() / 8];
+  size_t step = 0;
+  while (step + 1 < GrowthPrior::kJumps.size() && median + GrowthPrior::kJumps[step + 1] < least) ++step;
+  const double limit = median + GrowthPrior::kJumps[step];
+  const int plain_above = CountAbove(plain, limit);
+  const bool others_below = std::log2(others.most + 0.5) <= limit;
+  const int controls = static_cast<int>(plain.size()) + (plain_above == 0 && others_below ? others.runs : 0);
+  return PredictiveTail(prior.jumps[NoiseClass(plain)][step], plain_above, controls, CountAbove(injected, limit),
+                        static_cast<int>(injected.size()));
+}
+
+}  // namespace
+
+Pace PaceOf(const model::Site& site, const Unit& unit, std::span<const RunSummary> profile) {
+  Pace pace;
+  double counts = 0;
+  size_t active = 0;
+  size_t seen = 0;
+  for (const RunSummary& run : profile) {
+    const Sample* sample = run.Find(unit);
+    if (!sample || sample->count == 0) continue;
+    ++seen;
+    counts += static_cast<double>(sample->count);
+    pace.entries += static_cast<double>(sample->entries);
+    pace.active_ns += static_cast<double>(sample->last_ns - sample->first_ns);
+    if (IsActiveThroughout(*sample, run)) ++active;
+  }
+  if (seen == 0) return {};
+  pace.per_entry = pace.entries >= kFewCounts * static_cast<double>(seen) && counts < kFewCounts * pace.entries;
+  counts /= static_cast<double>(seen);
+  pace.entries /= static_cast<double>(seen);
+  pace.active_ns /= static_cast<double>(seen);
+  pace.periodic = counts >= kFewCounts && pace.active_ns > 0 && (site.paced || 2 * active >= seen);
+  return pace;
+}
+
+double Amount(const Pace& pace, const Sample* sample) {
+  if (!sample || sample->count == 0) return 0;
+  const double count = static_cast<double>(sample->count);
+  const double active_ns = static_cast<double>(sample->last_ns - sample->first_ns);
+  if (!pace.periodic || active_ns <= pace.active_ns) return count;
+  const double at_rate = 1 + (count - 1) * pace.active_ns / active_ns;
+  if (!pace.per_entry || sample->entries == 0) return at_rate;
+  const double by_entry = count / static_cast<double>(sample->entries) * pace.entries;
+  return std::min(count, std::max(at_rate, by_entry));
+}
+
+std::vector<double> Amounts(const Pace& pace, const Unit& unit, std::span<const RunSummary> runs) {
+  std::vector<double> amounts;
+  amounts.reserve(runs.size());
+  for (const RunSummary& run : runs) amounts.push_back(Amount(pace, run.Find(unit)));
+  return amounts;
+}
+
+void GrowthFit::Add(std::span<const double> profile_amounts) {
+  const std::vector<double> logs = Logs(profile_amounts);
+  const int degrees = static_cast<int>(logs.size()) - 1;
+  if (degrees < 1) return;
+  noise_.Add(std::max(SquaredDistances(logs) / degrees, VarianceFloor(Mean(profile_amounts))), degrees);
+  const double median = Median(logs);
+  std::array<BetaFit, GrowthPrior::kJumps.size()>& jumps = jumps_[NoiseClass(logs)];
+  for (size_t step = 0; step < jumps.size(); ++step)
+    jumps[step].Add(CountAbove(logs, median + GrowthPrior::kJumps[step]), static_cast<int>(logs.size()));
+}
+
+GrowthPrior GrowthFit::Fit() const {
+  GrowthPrior prior;
+  prior.noise = noise_.Fit();
+  for (size_t noisy = 0; noisy < jumps_.size(); ++noisy)
+    for (size_t step = 0; step < GrowthPrior::kJumps.size(); ++step)
+      prior.jumps[noisy][step] = jumps_[noisy][step].Fit();
+  return prior;
+}
+
+bool IsLargeEnough(std::span<const double> plain, std::span<const double> injected, const GrowthLimits& limits) {
+  if (plain.empty() || injected.empty()) return false;
+  const double before = Mean(plain);
+  const double after = Mean(injected);
+  if (after < before * (1 + limits.share) || after - before < limits.amount) return false;
+  if (std::min(plain.size(), injected.size()) <= kFewRuns)
+    return *std::ranges::min_element(injected) > *std::ranges::max_element(plain);
+  size_t above = 0;
+  for (const double amount : injected)
+    above += static_cast<size_t>(std::ranges::count_if(plain, [amount](double value) { return value < amount; }));
+  return static_cast<double>(above) >= kSeparatedPairs * static_cast<double>(plain.size() * injected.size());
+}
+
+double GrowthP(std::span<const double> plain, std::span<const double> injected, const Others& others,
+               const GrowthPrior& prior) {
+  const std::vector<double> plain_logs = Logs(plain);
+  const std::vector<double> injected_logs = Logs(injected);
+  const double noise = NoiseP(plain_logs, injected_logs, VarianceFloor(Mean(plain)), prior.noise);
+  return std::max(noise, JumpP(plain_logs, injected_logs, others, prior));
+}
+
+}  // namespace csnake::fca

@@ -1,0 +1,87 @@
+// fca/growth.h — did a loop iterate more, or an error that the profile knows occur more often?
+//
+// Two questions come before the test.
+//
+// 1. More of what? A clock-driven loop (heartbeat, poll) iterates more merely because a delayed run lasts longer; a
+//    work-driven one (a batch, a retry) does not. Which it is, the profile tells (PaceOf):
+//      - fewer than 3 counts a run: no pace, raw counts. Retry loops that normally do nothing stay here.
+//      - paced in the catalogue (its body sleeps), or active throughout: first to last count spans >= 70 % of the body
+//        and >= 70 % of the windows that its counts could fill are filled, in at least half of the profile runs, with
+//        at least 4 windows to judge by: periodic.
+//      - otherwise bursty: raw counts.
+//    A periodic amount is 1 + (count - 1) * min(1, S / s), S the profile's mean active time and s that of the run:
+//    the count at the run's own rate in the profile's time. It only ever scales down: a run that ends early gets no
+//    credit for iterations it did not make, so growth needs a higher rate *and* a higher count.
+//    A retry loop with a back-off is paced too, and its retries lengthen the run so that the rate hides them. What
+//    tells it apart is that it is entered often and iterates little: with >= 3 entries a run and < 3 iterations per
+//    entry in the profile, the amount is at least (iterations per entry) * (profile's entries), at most the count.
+//
+// 2. Enough to matter? Mean increase >= 25 % and >= 2 iterations (errors: 1 occurrence), and no overlap: every
+//    injection run above every profile run; with more than 5 runs on both sides 90 % of the pairs suffice.
+//
+// The test. p = max(noise, jump), so both must be convinced.
+//   noise: moderated t on log2(amount + 0.5). Twice the smaller of two p: variance pooled over both groups (more
+//     degrees of freedom), and of the profile alone (an effect that varies does not hide itself). A floor of the
+//     variance stands for rounding: half a count, or 3.5 %. It decides [5,5,5] against [10,10,10] instead of 0/0.
+//   jump: t believes in one hump. A loop that takes 10 iterations in most runs and 100 in some shows 10,10,10,10,10
+//     and then 100,100,100 in 1 of 200 trials with no variance at all. So the campaign's profile runs also say how
+//     often a run stands above its unit's median by various factors, separately for units that are quiet but for such
+//     jumps and for noisy ones. The test: can it be chance that every injection run (but one in eight) jumps as far as
+//     the least of them did?
+#pragma once
+
+#include <array>
+#include <span>
+#include <vector>
+
+#include "fca/statistics.h"
+#include "fca/summary.h"
+
+namespace csnake::fca {
+
+struct Pace {
+  bool periodic = false;
+  bool per_entry = false;       // Compare iterations per entry too.
+  double active_ns = 0;         // Profile's mean.
+  double entries = 0;           // Profile's mean.
+};
+
+Pace PaceOf(const model::Site& site, const Unit& unit, std::span<const RunSummary> profile);
+
+// What is compared; the raw count unless the pace is periodic. 0 for a null sample.
+double Amount(const Pace& pace, const Sample* sample);
+std::vector<double> Amounts(const Pace& pace, const Unit& unit, std::span<const RunSummary> runs);
+
+struct GrowthPrior {
+  static constexpr std::array<double, 9> kJumps = {0.16, 0.32, 0.5, 0.75, 1, 1.5, 2, 3, 4};  // log2 above the median.
+  VariancePrior noise;
+  std::array<std::array<BetaPrior, kJumps.size()>, 2> jumps{};  // Of quiet units [0] and noisy ones [1].
+};
+
+class GrowthFit {
+ public:
+  void Add(std::span<const double> profile_amounts);
+  GrowthPrior Fit() const;
+
+ private:
+  VarianceFit noise_;
+  std::array<std::array<BetaFit, GrowthPrior::kJumps.size()>, 2> jumps_{};
+};
+
+struct GrowthLimits {
+  double share = 0.25;  // Least increase of the mean, relative.
+  double amount = 2;    // And absolute.
+};
+
+bool IsLargeEnough(std::span<const double> plain, std::span<const double> injected, const GrowthLimits& limits);
+
+// Runs of other experiments in the same workload: if none of them jumped either, they are as good as profile runs.
+struct Others {
+  int runs = 0;
+  double most = 0;  // Largest amount in any of them.
+};
+
+double GrowthP(std::span<const double> plain, std::span<const double> injected, const Others& others,
+               const GrowthPrior& prior);
+
+}  // namespace csnake::fca

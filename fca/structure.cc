@@ -1,0 +1,121 @@
+#include "fca/structure.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace csnake::fca {
+namespace {
+
+model::Fault Delay(model::SiteId loop) { return {loop, model::Kind::kDelay, 0}; }
+
+struct Growth {
+  const model::Edge* best = nullptr;
+  Contexts contexts;  // Of the loop where it grew, over all S+ edges to it.
+};
+
+std::map<model::SiteId, Growth> GrownLoops(std::span<const model::Edge> edges) {
+  std::map<model::SiteId, Growth> grown;
+  for (const model::Edge& edge : edges) {
+    if (edge.type != model::EdgeType::kGrowthByDelay && edge.type != model::EdgeType::kGrowthByError) continue;
+    Growth& growth = grown[edge.effect.site];
+    const auto order = [](const model::Edge& e) { return std::tie(e.p, e.cause, e.dose); };
+    if (!growth.best || order(edge) < order(*growth.best)) growth.best = &edge;
+    for (const model::ContextStates& context : edge.effect_states) {
+      StateSet& set = growth.contexts[context.callers];
+      set.states.insert(context.states.begin(), context.states.end());
+      set.complete = set.complete && context.complete;
+    }
+  }
+  return grown;
+}
+
+model::Edge Derive(const model::Edge& growth, model::EdgeType type, model::SiteId cause, model::SiteId effect) {
+  model::Edge edge = growth;
+  edge.type = type;
+  edge.cause = Delay(cause);
+  edge.effect = Delay(effect);
+  return edge;
+}
+
+}  // namespace
+
+void Nesting::Add(const model::Run& run, const model::Catalogue& catalogue) {
+  for (const auto& [key, observation] : run.observations) {
+    const model::Site* site = catalogue.Find(key.site);
+    if (!site || site->kind != model::Kind::kDelay || !site->excluded.empty()) continue;
+    if (observation.count + observation.entries == 0) continue;
+    const model::Site* around = key.parent_loop ? catalogue.Find(key.parent_loop) : nullptr;
+    const bool hooked = around && around->kind == model::Kind::kDelay && around->excluded.empty();
+    StateSet& set = loops_[key.site][hooked ? key.parent_loop : model::SiteId{}][key.callers];
+    set.states.insert(observation.states.begin(), observation.states.end());
+    set.complete = set.complete && observation.states_dropped == 0;
+  }
+}
+
+void Nesting::Prune(const std::set<model::SiteId>& grown) {
+  std::set<model::SiteId> parents;
+  for (const model::SiteId loop : grown) parents.merge(ParentsOf(loop));
+  std::erase_if(loops_, [&](const auto& entry) {
+    if (grown.contains(entry.first) || parents.contains(entry.first)) return false;
+    return std::ranges::none_of(entry.second, [&](const auto& around) { return parents.contains(around.first); });
+  });
+}
+
+std::set<model::SiteId> Nesting::ParentsOf(model::SiteId child) const {
+  std::set<model::SiteId> parents;
+  const auto found = loops_.find(child);
+  if (found == loops_.end()) return parents;
+  for (const auto& [parent, contexts] : found->second)
+    if (parent && parent != child) parents.insert(parent);
+  return parents;
+}
+
+std::set<model::SiteId> Nesting::ChildrenOf(model::SiteId parent) const {
+  std::set<model::SiteId> children;
+  for (const auto& [child, around] : loops_)
+    if (child != parent && around.contains(parent)) children.insert(child);
+  return children;
+}
+
+Contexts Nesting::ContextsOf(model::SiteId loop) const {
+  Contexts all;
+  const auto found = loops_.find(loop);
+  if (found == loops_.end()) return all;
+  for (const auto& [parent, contexts] : found->second)
+    for (const auto& [callers, set] : contexts) all[callers].Merge(set);
+  return all;
+}
+
+Contexts Nesting::ContextsWithin(model::SiteId child, model::SiteId parent) const {
+  const auto found = loops_.find(child);
+  if (found == loops_.end()) return {};
+  const auto within = found->second.find(parent);
+  return within == found->second.end() ? Contexts{} : within->second;
+}
+
+std::vector<model::Edge> StructuralEdges(const Nesting& nesting, std::span<const model::Edge> edges) {
+  std::vector<model::Edge> result;
+  std::map<std::pair<model::SiteId, model::SiteId>, const model::Edge*> siblings;
+  for (const auto& [loop, growth] : GrownLoops(edges)) {
+    for (const model::SiteId parent : nesting.ParentsOf(loop)) {
+      model::Edge edge = Derive(*growth.best, model::EdgeType::kEnclosing, loop, parent);
+      edge.cause_states = ToContextStates(growth.contexts);
+      edge.effect_states = ToContextStates(nesting.ContextsOf(parent));
+      result.push_back(std::move(edge));
+      for (const model::SiteId sibling : nesting.ChildrenOf(parent)) {
+        const model::Edge*& best = siblings[{parent, sibling}];
+        if (sibling != loop && (!best || growth.best->p < best->p)) best = growth.best;
+      }
+    }
+  }
+  for (const auto& [pair, best] : siblings) {
+    if (!best) continue;
+    model::Edge edge = Derive(*best, model::EdgeType::kSibling, pair.first, pair.second);
+    edge.cause_states = ToContextStates(nesting.ContextsOf(pair.first));
+    edge.effect_states = ToContextStates(nesting.ContextsWithin(pair.second, pair.first));
+    result.push_back(std::move(edge));
+  }
+  return result;
+}
+
+}  // namespace csnake::fca

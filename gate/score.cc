@@ -1,0 +1,203 @@
+#include "gate/score.h"
+
+#include <fmt/format.h>
+#include <yaml-cpp/yaml.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "gate/story.h"
+
+namespace csnake::gate {
+namespace {
+
+namespace fs = std::filesystem;
+using model::Code;
+using model::Fail;
+using model::Result;
+
+using Place = std::pair<std::string, int>;  // File relative to root, line.
+using Tags = std::map<std::string, std::set<Place>>;
+
+struct Hop {
+  model::Kind kind;
+  std::set<Place> places;
+  std::string label;
+};
+
+struct Entry {
+  std::string id;
+  bool decoy = false;
+  std::vector<Hop> hops;
+};
+
+void ReadTags(const fs::path& file, const std::string& relative, Tags& tags) {
+  static constexpr std::string_view kMark = "[truth: ";
+  std::ifstream in(file);
+  std::string line;
+  for (int number = 1; std::getline(in, line); ++number) {
+    for (size_t at = line.find(kMark); at != std::string::npos; at = line.find(kMark, at + 1)) {
+      const size_t begin = at + kMark.size();
+      const size_t end = line.find(']', begin);
+      if (end != std::string::npos) tags[line.substr(begin, end - begin)].insert({relative, number});
+    }
+  }
+}
+
+Tags FindTags(const std::string& root) {
+  Tags tags;
+  const fs::path top = fs::exists(fs::path(root) / "src") ? fs::path(root) / "src" : fs::path(root);
+  std::error_code ignored;
+  for (const auto& entry : fs::recursive_directory_iterator(top, fs::directory_options::skip_permission_denied, ignored)) {
+    static const std::set<std::string> kSources = {".h", ".hh", ".hpp", ".c", ".cc", ".cpp", ".cxx"};
+    if (entry.is_regular_file() && kSources.contains(entry.path().extension().string()))
+      ReadTags(entry.path(), entry.path().lexically_relative(root).string(), tags);
+  }
+  return tags;
+}
+
+Result<Hop> ReadHop(const YAML::Node& node, const Tags& tags, const std::string& where) {
+  const auto kind = model::KindFromName(node["kind"].as<std::string>(""));
+  if (!kind) return Fail(Code::kInvalidArgument, where + ": unknown kind `" + node["kind"].as<std::string>("") + "`");
+  Hop hop{*kind, {}, std::string(model::ToName(*kind))};
+  for (const auto& tag : node["at"]) {
+    const auto found = tags.find(tag.as<std::string>());
+    if (found == tags.end())
+      return Fail(Code::kInvalidArgument, where + ": no source line carries `// [truth: " + tag.as<std::string>() + "]`");
+    hop.places.insert(found->second.begin(), found->second.end());
+    hop.label += " " + found->first;
+  }
+  if (hop.places.empty()) return Fail(Code::kInvalidArgument, where + ": a hop needs `at: [NAME]`");
+  return hop;
+}
+
+Result<std::vector<Entry>> ReadTruth(const std::string& file, const Tags& tags) {
+  std::vector<Entry> entries;
+  try {
+    const YAML::Node root = YAML::LoadFile(file);
+    for (const bool decoy : {false, true}) {
+      for (const auto& node : root[decoy ? "decoys" : "cycles"]) {
+        Entry entry{node["id"].as<std::string>(), decoy, {}};
+        for (const auto& hop_node : node["hops"]) {
+          auto hop = ReadHop(hop_node, tags, file + ": " + entry.id);
+          if (!hop) return std::unexpected(hop.error());
+          entry.hops.push_back(*std::move(hop));
+        }
+        entries.push_back(std::move(entry));
+      }
+    }
+  } catch (const YAML::BadFile&) {
+    return Fail(Code::kNotFound, "cannot read " + file + ": name the target's truth.yml with --truth");
+  } catch (const YAML::Exception& error) {
+    return Fail(Code::kInvalidArgument, file + ": " + error.what());
+  }
+  return entries;
+}
+
+class Matcher {
+ public:
+  Matcher(const model::Catalogue& catalogue, const model::Findings& findings) : catalogue_(catalogue), findings_(findings) {}
+
+  bool Is(const model::Fault& fault, const Hop& hop) const {
+    const model::Site* site = catalogue_.Find(fault.site);
+    return site && fault.kind == hop.kind && hop.places.contains({site->file, site->line});
+  }
+
+  bool Finds(const model::Cycle& cycle, const Entry& entry) const {
+    const auto faults = FaultsOf(findings_, cycle);
+    for (size_t start = 0; start < faults.size(); ++start)
+      if (MatchesFrom(cycle, faults, start, entry)) return true;
+    return false;
+  }
+
+  // "hop -> hop: k edges" for each hop.
+  std::vector<std::string> Explain(const Entry& entry) const {
+    std::vector<std::string> lines;
+    for (size_t i = 0; i < entry.hops.size(); ++i) {
+      const Hop& from = entry.hops[i];
+      const Hop& to = entry.hops[(i + 1) % entry.hops.size()];
+      std::set<std::string> workloads;
+      for (const model::Edge& edge : findings_.edges)
+        if (Is(edge.cause, from) && Is(edge.effect, to)) workloads.insert(edge.workload);
+      lines.push_back(fmt::format("{} -> {}: {}", from.label, to.label,
+                                  workloads.empty() ? "no edge" : fmt::format("edge in {}", fmt::join(workloads, ", "))));
+    }
+    return lines;
+  }
+
+ private:
+  bool MatchesFrom(const model::Cycle& cycle, const std::vector<model::Fault>& faults, size_t start, const Entry& entry) const {
+    size_t hop = 0;
+    for (size_t i = 0; i < faults.size(); ++i) {
+      const size_t at = (start + i) % faults.size();
+      if (hop < entry.hops.size() && Is(faults[at], entry.hops[hop])) {
+        ++hop;
+        continue;
+      }
+      const model::Edge& into = findings_.edges[cycle.edges[(at + faults.size() - 1) % faults.size()]];
+      if (hop == 0 || (into.type != model::EdgeType::kEnclosing && into.type != model::EdgeType::kSibling)) {
+        // A loop that grew and then slows the loop around it, which is the hop, belongs to that hop.
+        const model::Edge& out = findings_.edges[cycle.edges[at]];
+        if (out.type != model::EdgeType::kEnclosing && out.type != model::EdgeType::kSibling) return false;
+      }
+    }
+    return hop == entry.hops.size();
+  }
+
+  const model::Catalogue& catalogue_;
+  const model::Findings& findings_;
+};
+
+}  // namespace
+
+Result<Score> ScoreAgainst(const std::string& truth_file, const std::string& root, const model::Catalogue& catalogue,
+                           const model::Findings& findings) {
+  const auto truth = ReadTruth(truth_file, FindTags(root));
+  if (!truth) return std::unexpected(truth.error());
+  const Matcher matcher(catalogue, findings);
+  Score score;
+  score.cycles = findings.cycles.size();
+  score.clusters = findings.clusters.size();
+  std::set<std::string> true_cycles;
+  for (const Entry& entry : *truth) {
+    ScoredEntry scored{entry.id, entry.decoy, {}, {}};
+    for (const model::Cycle& cycle : findings.cycles)
+      if (matcher.Finds(cycle, entry)) scored.found_by.push_back(cycle.fingerprint);
+    if (!entry.decoy) true_cycles.insert(scored.found_by.begin(), scored.found_by.end());
+    if (scored.found_by.empty()) scored.hops = matcher.Explain(entry);
+    score.entries.push_back(std::move(scored));
+  }
+  for (const model::Cluster& cluster : findings.clusters)
+    score.true_clusters += std::ranges::any_of(cluster.cycles, [&](size_t i) { return true_cycles.contains(findings.cycles[i].fingerprint); });
+  return score;
+}
+
+std::string ToText(const Score& score) {
+  std::string text;
+  size_t planted = 0, found = 0, decoys = 0, reported = 0;
+  for (const ScoredEntry& entry : score.entries) {
+    const bool hit = !entry.found_by.empty();
+    ++(entry.decoy ? decoys : planted);
+    (entry.decoy ? reported : found) += hit;
+    text += fmt::format("{:<8} {:<32} {}\n", entry.decoy ? "decoy" : "planted", entry.id,
+                        hit ? (entry.decoy ? "REPORTED as " : "found as ") + entry.found_by.front()
+                            : entry.decoy ? "not reported" : "MISSED");
+    for (const std::string& hop : entry.hops) text += "           " + hop + "\n";
+  }
+  return text + fmt::format("{} of {} planted cycles found, {} of {} decoys reported; {} cycles in {} clusters, {} of them true\n",
+                            found, planted, reported, decoys, score.cycles, score.clusters, score.true_clusters);
+}
+
+std::string ToJson(const Score& score) {
+  nlohmann::ordered_json entries = nlohmann::ordered_json::array();
+  for (const ScoredEntry& entry : score.entries)
+    entries.push_back({{"id", entry.id}, {"decoy", entry.decoy}, {"found_by", entry.found_by}, {"hops", entry.hops}});
+  return nlohmann::ordered_json{{"schema", 1}, {"entries", entries}, {"cycles", score.cycles}, {"clusters", score.clusters},
+                                {"true_clusters", score.true_clusters}}.dump(1) + "\n";
+}
+
+}  // namespace csnake::gate

@@ -1,0 +1,42 @@
+// gate/score.h — findings against a known truth.
+//
+//   truth.yml + `// [truth: NAME]` comments in the sources => places;  findings => which cycles were found, which are false
+//
+// A planted cycle is found when a reported cycle passes through all its hops in their order, each at the kind and one of
+// the lines that the hop names, and everything else in the reported cycle is structural (the loop around a loop). A
+// decoy is reported under the same rule. Format: docs/formats/truth.md.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "model/cycle.h"
+#include "model/site.h"
+#include "model/status.h"
+
+namespace csnake::gate {
+
+struct ScoredEntry {
+  std::string id;
+  bool decoy = false;
+  std::vector<std::string> found_by;  // Fingerprints.
+  // For those not found: per hop `cause -> effect`, whether an edge for it exists, as text to read.
+  std::vector<std::string> hops;
+};
+
+struct Score {
+  std::vector<ScoredEntry> entries;
+  size_t cycles = 0;
+  size_t clusters = 0;
+  size_t true_clusters = 0;  // Hold at least one cycle that finds a planted one.
+};
+
+// `root` is the directory whose sources carry the comments (searched below src/, or all of it when there is no src/).
+// Errors: kNotFound, kInvalidArgument name file and entry: an unknown tag, kind or key.
+model::Result<Score> ScoreAgainst(const std::string& truth_file, const std::string& root, const model::Catalogue& catalogue,
+                                  const model::Findings& findings);
+
+std::string ToText(const Score& score);
+std::string ToJson(const Score& score);
+
+}  // namespace csnake::gate

@@ -1,0 +1,266 @@
+#include "instrument/classify.h"
+
+#include <algorithm>
+
+#include "instrument/conditions.h"
+
+namespace csnake::instrument {
+namespace {
+
+using clang::Expr;
+
+bool IsLiteralFalse(const Expr* value) {
+  const auto* literal = llvm::dyn_cast<clang::CXXBoolLiteralExpr>(value);
+  return literal && !literal->getValue();
+}
+
+bool IsNegativeLiteral(clang::ASTContext& context, const Expr* value) {
+  const auto* unary = llvm::dyn_cast<clang::UnaryOperator>(value);
+  if (!unary || unary->getOpcode() != clang::UO_Minus) return false;
+  Expr::EvalResult result;
+  return !value->isValueDependent() && value->EvaluateAsInt(result, context) && result.Val.getInt().isNegative();
+}
+
+// Does any return of the function satisfy `test`?
+bool SomeReturn(const clang::FunctionDecl* function, const std::function<bool(const Expr*)>& test) {
+  return !ForEachStmt(function->getBody(), [&](const clang::Stmt* stmt) {
+    const auto* statement = llvm::dyn_cast<clang::ReturnStmt>(stmt);
+    return !statement || !statement->getRetValue() || !test(Strip(statement->getRetValue()));
+  });
+}
+
+bool TakesMutable(const clang::FunctionDecl* function) {
+  return std::ranges::any_of(function->parameters(), [](const clang::ParmVarDecl* parameter) {
+    const clang::QualType type = parameter->getType();
+    return (type->isReferenceType() || type->isPointerType()) && !type->getPointeeType().isConstQualified();
+  });
+}
+
+// A function that looks and does not act: a const method, or a free function that gets nothing it could change.
+bool IsPredicate(const clang::FunctionDecl* function) {
+  const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(function);
+  if (method && !method->isStatic()) return method->isConst() && !TakesMutable(function);
+  return function->getNumParams() > 0 && !TakesMutable(function);
+}
+
+// A class that carries success or failure: it can be asked `ok()`-like questions and converts from an error.
+bool HasStatusShape(const clang::CXXRecordDecl* record) {
+  if (!record || !record->hasDefinition()) return false;
+  for (const clang::CXXMethodDecl* method : record->getDefinition()->methods()) {
+    if (!method->isConst() || method->getNumParams() != 0 || !method->getReturnType()->isBooleanType()) continue;
+    if (llvm::isa<clang::CXXConversionDecl>(method)) return true;
+    const llvm::StringRef name = method->getDeclName().isIdentifier() ? method->getName() : "";
+    if (name.equals_insensitive("ok") || name.equals_insensitive("is_ok") || name.equals_insensitive("isok") || name == "has_value")
+      return true;
+  }
+  return false;
+}
+
+// A call that makes an error out of details: `Status::IOError("...")`, `MakeError(kBusy)`, `std::unexpected(e)`.
+bool MakesError(const clang::CXXRecordDecl* type, const Expr* value) {
+  const auto is_type = [type](clang::QualType other) { return other.getNonReferenceType()->getAsCXXRecordDecl() == type; };
+  if (const auto* construct = llvm::dyn_cast<clang::CXXConstructExpr>(value)) {
+    if (construct->getNumArgs() == 0) return false;
+    if (construct->getNumArgs() == 1) return MakesError(type, Strip(construct->getArg(0)));
+    return !is_type(construct->getArg(0)->getType());
+  }
+  const auto* record = value->getType()->getAsCXXRecordDecl();
+  if (record && record->isInStdNamespace() && record->getName() == "unexpected") return true;
+  const auto* call = llvm::dyn_cast<clang::CallExpr>(value);
+  const clang::FunctionDecl* callee = call ? call->getDirectCallee() : nullptr;
+  if (!callee || callee->getNumParams() == 0 || !is_type(callee->getReturnType())) return false;
+  const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(callee);
+  if (method && (!method->isStatic() || method->getParent() != type)) return false;
+  return std::ranges::none_of(call->arguments(), [&](const Expr* argument) { return is_type(argument->getType()); });
+}
+
+Verdict ClassifyEnum(const clang::FunctionDecl* function, const Expr* value) {
+  const auto constant = [](const Expr* expr) -> const clang::EnumConstantDecl* {
+    const auto* use = llvm::dyn_cast<clang::DeclRefExpr>(expr);
+    return use ? llvm::dyn_cast<clang::EnumConstantDecl>(use->getDecl()) : nullptr;
+  };
+  const auto* returned = constant(value);
+  if (!returned || returned->getInitVal().isZero()) return std::nullopt;
+  const bool zero_is_usual = SomeReturn(function, [&](const Expr* other) {
+    const auto* success = constant(other);
+    return success && success->getInitVal().isZero();
+  });
+  return zero_is_usual ? Verdict("") : Verdict("the function never returns the enumerator 0, so no value is known to mean success");
+}
+
+Verdict ClassifyClass(const clang::CXXRecordDecl* record, const clang::FunctionDecl* function, const Expr* value) {
+  if (record->isInStdNamespace() && record->getName() == "optional") {
+    const bool empty = value->getType()->getAsCXXRecordDecl() && value->getType()->getAsCXXRecordDecl()->getName() == "nullopt_t";
+    return empty ? Verdict("") : std::nullopt;
+  }
+  if (record->isInStdNamespace() && (record->getName() == "unique_ptr" || record->getName() == "shared_ptr"))
+    return value->getType()->isNullPtrType() ? Verdict("") : std::nullopt;
+  if (!HasStatusShape(record) || function->getReturnType()->isReferenceType()) return std::nullopt;
+  if (MakesError(record, value)) return "";
+  if (llvm::isa<clang::DeclRefExpr>(value)) return "passes on a value that another site made";
+  return std::nullopt;
+}
+
+bool IsTimedWait(const clang::FunctionDecl* callee) {
+  if (!callee->getDeclName().isIdentifier()) return false;
+  const llvm::StringRef name = callee->getName();
+  static constexpr std::array kStd = {"sleep_for", "sleep_until", "wait_for", "wait_until"};
+  static constexpr std::array kC = {"nanosleep", "usleep", "sleep", "clock_nanosleep", "poll", "ppoll", "select", "pselect",
+                                    "epoll_wait", "epoll_pwait", "pthread_cond_timedwait"};
+  if (callee->isInStdNamespace()) return std::ranges::find(kStd, name) != kStd.end();
+  return callee->isExternC() && std::ranges::find(kC, name) != kC.end();
+}
+
+// Waits, locks, threads and streams of the standard library count as work; containers and strings do not.
+bool IsStandardWork(const clang::FunctionDecl* callee) {
+  const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(callee);
+  static constexpr std::array kClasses = {"mutex", "recursive_mutex", "shared_mutex", "timed_mutex", "condition_variable",
+      "condition_variable_any", "lock_guard", "unique_lock", "scoped_lock", "shared_lock", "thread", "jthread", "future",
+      "promise", "shared_future", "packaged_task", "function", "basic_ostream", "basic_istream", "basic_fstream",
+      "basic_ofstream", "basic_ifstream", "counting_semaphore", "latch", "barrier", "__basic_future", "_Function_base"};
+  if (method) {
+    const std::string name = method->getParent()->getNameAsString();
+    return std::ranges::find(kClasses, name) != kClasses.end();
+  }
+  if (IsTimedWait(callee)) return true;
+  for (const clang::DeclContext* at = callee->getDeclContext(); at; at = at->getParent())
+    if (const auto* space = llvm::dyn_cast<clang::NamespaceDecl>(at); space && (space->getName() == "this_thread" || space->getName() == "filesystem"))
+      return true;
+  return false;
+}
+
+bool IsTrivialAccessor(const clang::FunctionDecl* callee) {
+  const clang::FunctionDecl* definition = nullptr;
+  if (!callee->hasBody(definition)) return false;
+  return ForEachStmt(definition->getBody(), [](const clang::Stmt* stmt) {
+    return !llvm::isa<clang::CallExpr, clang::CXXConstructExpr, clang::ForStmt, clang::WhileStmt, clang::CXXForRangeStmt, clang::DoStmt>(stmt);
+  });
+}
+
+bool IsWork(const Scope& scope, const clang::Stmt* stmt) {
+  if (llvm::isa<clang::CXXThrowExpr, clang::CXXNewExpr, clang::CoawaitExpr>(stmt)) return true;
+  if (const auto* construct = llvm::dyn_cast<clang::CXXConstructExpr>(stmt)) {
+    const clang::CXXConstructorDecl* callee = construct->getConstructor();
+    return callee->isInStdNamespace() ? IsStandardWork(callee) : scope.Contains(callee) && !callee->isImplicit() && !IsTrivialAccessor(callee);
+  }
+  const auto* call = llvm::dyn_cast<clang::CallExpr>(stmt);
+  if (!call) return false;
+  if (call->isTypeDependent() && !call->getDirectCallee()) return true;
+  const clang::FunctionDecl* callee = call->getDirectCallee();
+  if (!callee) return true;  // Through a pointer or a std::function.
+  if (callee->getBuiltinID() != 0 && !callee->isExternC()) return false;
+  if (callee->isInStdNamespace()) return IsStandardWork(callee);
+  if (scope.Contains(callee)) return !IsTrivialAccessor(callee);
+  return true;  // A function of somebody else: libc, a library.
+}
+
+const clang::Stmt* BodyOf(const clang::Stmt* loop) {
+  if (const auto* s = llvm::dyn_cast<clang::ForStmt>(loop)) return s->getBody();
+  if (const auto* s = llvm::dyn_cast<clang::WhileStmt>(loop)) return s->getBody();
+  if (const auto* s = llvm::dyn_cast<clang::DoStmt>(loop)) return s->getBody();
+  return llvm::cast<clang::CXXForRangeStmt>(loop)->getBody();
+}
+
+bool HasConstantBound(clang::ASTContext& context, const clang::Stmt* loop) {
+  if (const auto* range = llvm::dyn_cast<clang::CXXForRangeStmt>(loop)) {
+    const Expr* over = range->getRangeInit() ? Strip(range->getRangeInit()) : nullptr;
+    return over && (over->getType()->isConstantArrayType() || llvm::isa<clang::CXXStdInitializerListExpr, clang::InitListExpr>(over));
+  }
+  if (const auto* done = llvm::dyn_cast<clang::DoStmt>(loop)) {
+    bool again = true;
+    return !done->getCond()->isValueDependent() && done->getCond()->EvaluateAsBooleanCondition(again, context) && !again;
+  }
+  const auto* counted = llvm::dyn_cast<clang::ForStmt>(loop);
+  const auto* compare = counted && counted->getCond() ? llvm::dyn_cast<clang::BinaryOperator>(Strip(counted->getCond())) : nullptr;
+  const auto* declared = counted ? llvm::dyn_cast_or_null<clang::DeclStmt>(counted->getInit()) : nullptr;
+  if (!compare || !compare->isComparisonOp() || !declared || !declared->isSingleDecl()) return false;
+  const auto* variable = llvm::dyn_cast<clang::VarDecl>(declared->getSingleDecl());
+  if (!variable || !variable->getInit() || variable->getInit()->isValueDependent() || compare->getRHS()->isValueDependent()) return false;
+  Expr::EvalResult from, to;
+  if (!variable->getInit()->EvaluateAsInt(from, context) || !compare->getRHS()->EvaluateAsInt(to, context)) return false;
+  // A loop that may stop early is a bounded retry, not a fixed amount of work.
+  return ForEachStmt(BodyOf(loop), [](const clang::Stmt* stmt) {
+    return !llvm::isa<clang::BreakStmt, clang::ReturnStmt, clang::ContinueStmt>(stmt);
+  });
+}
+
+bool HasTimedWait(const clang::Stmt* root, int depth) {
+  return !ForEachStmt(root, [depth](const clang::Stmt* stmt) {
+    const auto* call = llvm::dyn_cast<clang::CallExpr>(stmt);
+    const clang::FunctionDecl* callee = call ? call->getDirectCallee() : nullptr;
+    if (!callee) return true;
+    if (IsTimedWait(callee)) return false;
+    const clang::FunctionDecl* definition = nullptr;
+    return depth == 0 || callee->isInStdNamespace() || !callee->hasBody(definition) || !HasTimedWait(definition->getBody(), depth - 1);
+  });
+}
+
+}  // namespace
+
+Verdict ClassifyReturn(clang::ASTContext& context, const clang::FunctionDecl* function, const clang::ReturnStmt* statement) {
+  if (!statement->getRetValue() || function->getReturnType()->isDependentType()) return std::nullopt;
+  const Expr* value = Strip(statement->getRetValue());
+  const clang::QualType type = function->getReturnType().getCanonicalType();
+  const auto other = [&](auto is_error) { return SomeReturn(function, [&](const Expr* e) { return !is_error(e); }); };
+  if (type->isBooleanType()) {
+    if (!IsLiteralFalse(value)) return std::nullopt;
+    if (IsPredicate(function)) return "`false` answers a question; its callers are hooked as negations";
+    return other(IsLiteralFalse) ? Verdict("") : Verdict("the function returns nothing but `false`");
+  }
+  if (type->isPointerType()) {
+    const auto is_null = [&](const Expr* e) { return e->isNullPointerConstant(context, Expr::NPC_ValueDependentIsNotNull) != Expr::NPCK_NotNull; };
+    if (!is_null(value)) return std::nullopt;
+    return other(is_null) ? Verdict("") : Verdict("the function returns nothing but null");
+  }
+  if (type->isEnumeralType()) return ClassifyEnum(function, value);
+  if (type->isSignedIntegerType()) {
+    const auto negative = [&](const Expr* e) { return IsNegativeLiteral(context, e); };
+    if (!negative(value)) return std::nullopt;
+    return other(negative) ? Verdict("") : Verdict("the function returns nothing but negative numbers");
+  }
+  const clang::CXXRecordDecl* record = type->getAsCXXRecordDecl();
+  return record ? ClassifyClass(record, function, value) : std::nullopt;
+}
+
+Verdict ClassifyPredicate(const Scope& scope, const clang::CallExpr* call) {
+  const clang::FunctionDecl* callee = call->getDirectCallee();
+  if (!callee || !callee->getReturnType()->isBooleanType() || !scope.Contains(callee)) return std::nullopt;
+  if (llvm::isa<clang::CXXOperatorCallExpr>(call) || llvm::isa<clang::CXXConversionDecl>(callee)) return std::nullopt;
+  if (callee->isConstexpr()) return "constexpr: its value does not depend on the run's state";
+  if (!IsPredicate(callee)) return "acts and reports success: its `return false` is the fault point";
+  const clang::FunctionDecl* definition = nullptr;
+  if (callee->hasBody(definition)) {
+    bool constant = true;
+    SomeReturn(definition, [&](const Expr* value) { return constant &= Conditions::IsConfiguration(value), false; });
+    if (constant) return "depends only on constants or configuration";
+  }
+  return "";
+}
+
+Verdict ClassifyLoop(clang::ASTContext& context, const Scope& scope, const clang::Stmt* loop) {
+  if (HasConstantBound(context, loop)) return "constant bounds: its iterations cannot rise";
+  const bool idle = ForEachStmt(loop, [&](const clang::Stmt* stmt) { return !IsWork(scope, stmt); });
+  if (idle) return "no input, output, lock or call of the system inside";
+  return "";
+}
+
+bool IsPaced(const clang::Stmt* loop) { return HasTimedWait(loop, 1); }
+
+bool NeverFallsThrough(const clang::Stmt* statement) {
+  if (!statement) return false;
+  if (llvm::isa<clang::ReturnStmt, clang::BreakStmt, clang::ContinueStmt, clang::GotoStmt, clang::CoreturnStmt>(statement)) return true;
+  if (const auto* expr = llvm::dyn_cast<Expr>(statement)) {
+    const Expr* inner = expr->IgnoreUnlessSpelledInSource();
+    if (const auto* cleanups = llvm::dyn_cast<clang::ExprWithCleanups>(inner)) inner = cleanups->getSubExpr();
+    if (llvm::isa<clang::CXXThrowExpr>(inner)) return true;
+    const auto* call = llvm::dyn_cast<clang::CallExpr>(inner);
+    return call && call->getDirectCallee() && call->getDirectCallee()->isNoReturn();
+  }
+  if (const auto* block = llvm::dyn_cast<clang::CompoundStmt>(statement))
+    return !block->body_empty() && NeverFallsThrough(block->body_back());
+  if (const auto* branch = llvm::dyn_cast<clang::IfStmt>(statement))
+    return branch->getElse() && NeverFallsThrough(branch->getThen()) && NeverFallsThrough(branch->getElse());
+  return false;
+}
+
+}  // namespace csnake::instrument

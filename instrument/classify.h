@@ -1,0 +1,35 @@
+// instrument/classify.h — is this statement a fault point, and if not, why not? Analysis only: no names of any target.
+//
+// An answer is "" for a fault point, or the reason that `csnake sites --why` shows.
+#pragma once
+
+#include <clang/AST/ASTContext.h>
+#include <clang/AST/ExprCXX.h>
+#include <clang/AST/StmtCXX.h>
+
+#include <optional>
+#include <string>
+
+#include "instrument/scope.h"
+
+namespace csnake::instrument {
+
+// A candidate is something a person would call an error return, predicate call or loop; nullopt means it is not even that.
+using Verdict = std::optional<std::string>;
+
+// `return` of an error value (method 1): by the type's shape, never by its name.
+Verdict ClassifyReturn(clang::ASTContext& context, const clang::FunctionDecl* function, const clang::ReturnStmt* statement);
+
+// Call of a bool function of the target that detects a condition.
+Verdict ClassifyPredicate(const Scope& scope, const clang::CallExpr* call);
+
+// Loops: constant bounds, and bodies without input, output, lock or call, are no fault points.
+Verdict ClassifyLoop(clang::ASTContext& context, const Scope& scope, const clang::Stmt* loop);
+
+// Whether each iteration sleeps or waits for a time of its own, directly or in a function called from it whose body is visible.
+bool IsPaced(const clang::Stmt* loop);
+
+// Whether control never leaves the end of the statement.
+bool NeverFallsThrough(const clang::Stmt* statement);
+
+}  // namespace csnake::instrument

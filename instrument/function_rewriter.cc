@@ -1,0 +1,391 @@
+#include "instrument/function_rewriter.h"
+
+#include <clang/Lex/Lexer.h>
+
+#include <algorithm>
+
+#include "instrument/classify.h"
+#include "instrument/unit.h"
+
+namespace csnake::instrument {
+namespace {
+
+using clang::CompoundStmt;
+using clang::Stmt;
+
+constexpr size_t kNowhere = std::string::npos;
+
+std::string SiteName(model::SiteId id) { return "csnake_s_" + model::ToHex(id.value); }
+std::string Hex(uint64_t value) { return "0x" + model::ToHex(value) + "ull"; }
+
+bool ContainsJumpTarget(const Stmt* loop) {
+  std::vector<const Stmt*> inner_switches;
+  bool found = false;
+  const std::function<void(const Stmt*, bool)> walk = [&](const Stmt* stmt, bool in_switch) {
+    if (!stmt) return;
+    found |= llvm::isa<clang::LabelStmt>(stmt) || (llvm::isa<clang::SwitchCase>(stmt) && !in_switch);
+    for (const Stmt* child : stmt->children()) walk(child, in_switch || llvm::isa<clang::SwitchStmt>(stmt));
+  };
+  walk(loop, false);
+  return found;
+}
+
+const clang::Expr* ConditionOf(const Stmt* owner) {
+  if (const auto* s = llvm::dyn_cast<clang::IfStmt>(owner)) return s->getCond();
+  if (const auto* s = llvm::dyn_cast<clang::WhileStmt>(owner)) return s->getCond();
+  if (const auto* s = llvm::dyn_cast<clang::ForStmt>(owner)) return s->getCond();
+  if (const auto* s = llvm::dyn_cast<clang::DoStmt>(owner)) return s->getCond();
+  return nullptr;
+}
+
+bool ReturnsInside(const Stmt* loop) {
+  return !ForEachStmt(loop, [](const Stmt* stmt) { return !llvm::isa<clang::ReturnStmt>(stmt); });
+}
+
+}  // namespace
+
+FunctionRewriter::FunctionRewriter(UnitState& unit, const clang::FunctionDecl* function, const CompoundStmt* body,
+                                   std::string name, const std::string& signature)
+    : unit_(unit), function_(function), body_(body), conditions_(unit.context, unit.scope, body), signature_(signature) {
+  const clang::PresumedLoc place = unit.context.getSourceManager().getPresumedLoc(function->getLocation());
+  info_.id = model::FunctionId{model::Hash(signature)};
+  info_.name = std::move(name);
+  info_.file = unit.catalogue_path(place.getFilename());
+  info_.line = static_cast<int>(place.getLine());
+  frame_ = "csnake_f" + std::to_string(++unit_.names_used);
+}
+
+void FunctionRewriter::Run() {
+  body_wrap_ = unit_.edits.Wrap(EndOf(body_->getLBracLoc()), OffsetOf(body_->getRBracLoc()));
+  needs_frame_ = !ForEachStmt(body_, [](const Stmt* stmt) { return !llvm::isa<clang::CallExpr>(stmt); });
+  for (const std::string& field : FindMutatedFields(unit_.context, unit_.scope, function_)) unit_.catalogue.mutated.insert(field);
+  VisitChildren(body_);
+  EmitBranches();
+  if (!needs_frame_) return;
+  const std::string declare = "csnake_frame " + frame_ + " __attribute__((cleanup(csnake_leave))) = {csnake_top_frame, " +
+                              Hex(info_.id.value) + ", 0, 0}; csnake_top_frame = " + Frame() + "; ";
+  unit_.edits.Before(body_wrap_) = " " + declare + unit_.edits.Before(body_wrap_);
+  model::Catalogue part;
+  part.functions.emplace(info_.id, info_);
+  unit_.catalogue.Merge(std::move(part));
+}
+
+// --- places ---
+
+size_t FunctionRewriter::OffsetOf(clang::SourceLocation where) const {
+  return unit_.context.getSourceManager().getDecomposedExpansionLoc(where).second;
+}
+
+size_t FunctionRewriter::EndOf(clang::SourceLocation last_token) const {
+  const auto& sources = unit_.context.getSourceManager();
+  return OffsetOf(last_token) + clang::Lexer::MeasureTokenLength(last_token, sources, unit_.context.getLangOpts());
+}
+
+std::string_view FunctionRewriter::Buffer() const {
+  const auto& sources = unit_.context.getSourceManager();
+  return sources.getBufferData(sources.getMainFileID());
+}
+
+size_t FunctionRewriter::StatementEnd(const Stmt* stmt) const {
+  for (const Stmt* last = stmt;;) {
+    if (const auto* s = llvm::dyn_cast<clang::IfStmt>(last)) last = s->getElse() ? s->getElse() : s->getThen();
+    else if (const auto* f = llvm::dyn_cast<clang::ForStmt>(last)) last = f->getBody();
+    else if (const auto* w = llvm::dyn_cast<clang::WhileStmt>(last)) last = w->getBody();
+    else if (const auto* r = llvm::dyn_cast<clang::CXXForRangeStmt>(last)) last = r->getBody();
+    else if (const auto* c = llvm::dyn_cast<clang::SwitchStmt>(last)) last = c->getBody();
+    else if (const auto* k = llvm::dyn_cast<clang::SwitchCase>(last)) last = k->getSubStmt();
+    else if (const auto* l = llvm::dyn_cast<clang::LabelStmt>(last)) last = l->getSubStmt();
+    else if (const auto* a = llvm::dyn_cast<clang::AttributedStmt>(last)) last = a->getSubStmt();
+    else {
+      stmt = last;
+      break;
+    }
+  }
+  size_t end = EndOf(stmt->getEndLoc());
+  if (llvm::isa<CompoundStmt, clang::CXXTryStmt, clang::NullStmt, clang::DeclStmt>(stmt)) return end;
+  const std::string_view text = Buffer();
+  for (bool line_start = false; end < text.size(); ++end) {
+    if (text[end] == ';') return end + 1;
+    if (text[end] == '\n') line_start = true;
+    else if (text[end] == '#' && line_start) end = text.find('\n', end) - 1;
+    else if (text[end] != ' ' && text[end] != '\t' && text[end] != '\r') return kNowhere;
+  }
+  return kNowhere;
+}
+
+// --- walking ---
+
+void FunctionRewriter::VisitChildren(const Stmt* stmt) {
+  path_.push_back(stmt);
+  for (const Stmt* child : stmt->children()) Visit(child);
+  path_.pop_back();
+}
+
+void FunctionRewriter::Visit(const Stmt* stmt) {
+  if (!stmt || llvm::isa<clang::UnaryExprOrTypeTraitExpr, clang::CXXNoexceptExpr, clang::CXXTypeidExpr, clang::CXXDefaultArgExpr,
+                         clang::CXXDefaultInitExpr, clang::RequiresExpr, clang::StmtExpr, clang::ConstantExpr>(stmt))
+    return;
+  if (const auto* lambda = llvm::dyn_cast<clang::LambdaExpr>(stmt)) return VisitLambda(lambda);
+  if (const auto* branch = llvm::dyn_cast<clang::IfStmt>(stmt)) return VisitIf(branch);
+  if (llvm::isa<clang::ForStmt, clang::WhileStmt, clang::DoStmt, clang::CXXForRangeStmt>(stmt)) return VisitLoop(stmt);
+  if (const auto* call = llvm::dyn_cast<clang::CallExpr>(stmt)) VisitCall(call);
+  if (const auto* thrown = llvm::dyn_cast<clang::CXXThrowExpr>(stmt)) VisitThrow(thrown);
+  if (const auto* returned = llvm::dyn_cast<clang::ReturnStmt>(stmt)) VisitReturn(returned);
+  if (const auto* declared = llvm::dyn_cast<clang::DeclStmt>(stmt))
+    for (const clang::Decl* decl : declared->decls())
+      if (llvm::isa<clang::CXXRecordDecl>(decl)) RewriteDeclarations(unit_, decl);
+  VisitChildren(stmt);
+}
+
+void FunctionRewriter::VisitIf(const clang::IfStmt* stmt) {
+  const bool decided_by_compiler = stmt->isConstexpr() || stmt->isConsteval();
+  if (!decided_by_compiler && !stmt->getConditionVariable())
+    AddBranch(stmt, stmt->getCond(), OffsetOf(stmt->getCond()->getBeginLoc()), OffsetOf(stmt->getRParenLoc()),
+              static_cast<int>(unit_.context.getSourceManager().getPresumedLineNumber(stmt->getIfLoc())));
+  else if (!decided_by_compiler)
+    ++info_.branches_unrecorded;
+  path_.push_back(stmt);
+  Visit(stmt->getInit());
+  if (stmt->getConditionVariable()) Visit(stmt->getConditionVariableDeclStmt());
+  else if (!decided_by_compiler) Visit(stmt->getCond());
+  Visit(stmt->getThen());
+  Visit(stmt->getElse());
+  path_.pop_back();
+}
+
+void FunctionRewriter::AddBranch(const Stmt* owner, const clang::Expr* condition, size_t begin, size_t end, int line) {
+  BranchPoint point{unit_.edits.Wrap(begin, end), -1, {}, {}};
+  if (info_.branches.size() < 64) {
+    point.number = static_cast<int>(info_.branches.size());
+    model::Formula formula = conditions_.Translate(condition, point.number);
+    if (model::MentionsStableTerm(formula)) {
+      model::Site& site = AddSite(model::Kind::kBranch, condition->getBeginLoc(), TextOf(unit_.context, condition->getSourceRange()), "");
+      site.branch = point.number;
+      point.watch = site.id;
+    }
+    info_.branches.push_back({point.number, line, std::move(formula)});
+  } else {
+    ++info_.branches_unrecorded;
+  }
+  needs_frame_ = true;
+  branches_.emplace(owner, std::move(point));
+  branch_order_.push_back(owner);
+}
+
+void FunctionRewriter::EmitBranches() {
+  const bool cxx = unit_.context.getLangOpts().CPlusPlus;
+  for (const Stmt* owner : branch_order_) {
+    const BranchPoint& point = branches_.at(owner);
+    const uint64_t bit = point.number < 0 ? 0 : uint64_t{1} << point.number;
+    std::string before = "csnake_branch(" + Frame() + ", " + Hex(bit) + ", ";
+    std::string after = ")";
+    for (const Force& force : point.forces) {
+      before += "csnake_force(" + Frame() + ", &" + SiteName(force.site) + ", " + (force.wanted ? "1" : "0") + ", ";
+      after += ")";
+    }
+    if (point.watch) {
+      before += "csnake_watch(" + Frame() + ", &" + SiteName(point.watch) + ", ";
+      after += ")";
+    }
+    unit_.edits.Before(point.wrap) = before + (cxx ? "static_cast<bool>(" : "!!(");
+    unit_.edits.After(point.wrap) = ")" + after;
+  }
+}
+
+// --- loops ---
+
+void FunctionRewriter::VisitLoop(const Stmt* loop) {
+  const auto* range = llvm::dyn_cast<clang::CXXForRangeStmt>(loop);
+  const auto* counted = llvm::dyn_cast<clang::ForStmt>(loop);
+  const auto* whiled = llvm::dyn_cast<clang::WhileStmt>(loop);
+  const auto* done = llvm::dyn_cast<clang::DoStmt>(loop);
+  const Stmt* body = range ? range->getBody() : counted ? counted->getBody() : whiled ? whiled->getBody() : done->getBody();
+  const clang::Expr* condition = ConditionOf(loop);
+
+  const auto verdict = ClassifyLoop(unit_.context, unit_.scope, loop);
+  std::string excluded = verdict.value_or("");
+  if (excluded.empty() && ContainsJumpTarget(loop)) excluded = "a label or case inside is jumped to from outside";
+  const size_t end = StatementEnd(loop);
+  if (excluded.empty() && (end == kNowhere || (!path_.empty() && llvm::isa<clang::AttributedStmt>(path_.back()))))
+    excluded = "carries an attribute or pragma that must stand right before the loop";
+  const std::string header = TextOf(unit_.context, clang::SourceRange(loop->getBeginLoc(), body->getBeginLoc()), 100);
+  model::Site& site = AddSite(model::Kind::kDelay, loop->getBeginLoc(), header, excluded);
+  site.paced = IsPaced(loop);
+
+  size_t body_wrap = kNowhere;
+  std::string loop_name;
+  const bool block = llvm::isa<CompoundStmt>(body);
+  if (excluded.empty()) {
+    loop_name = "csnake_l" + std::to_string(++unit_.names_used);
+    unit_.edits.Wrap(OffsetOf(loop->getBeginLoc()), end,
+        "{ csnake_loop " + loop_name + " __attribute__((cleanup(csnake_loop_leave))); csnake_enter_outlined(&" + loop_name + ", " +
+            Frame() + ", &" + SiteName(site.id) + "); ", " }");
+    needs_frame_ = true;
+  }
+  const int line = site.line;
+  bool constant = false;
+  const bool decided = condition && !condition->isValueDependent() && condition->EvaluateAsBooleanCondition(constant, unit_.context);
+  const bool wrappable = condition && !decided && !(whiled && whiled->getConditionVariable()) && !(counted && counted->getConditionVariable());
+  const size_t first_bit_before_condition = info_.branches.size();
+  if (wrappable) {
+    const size_t condition_end = counted ? EndOf(condition->getEndLoc()) : OffsetOf(whiled ? whiled->getRParenLoc() : done->getRParenLoc());
+    AddBranch(loop, condition, OffsetOf(condition->getBeginLoc()), condition_end, line);
+    const BranchPoint& point = branches_.at(loop);
+    if (point.number >= 0 && excluded.empty()) unit_.catalogue.sites.at(site.id).branch = point.number;
+  }
+  path_.push_back(loop);
+  if (range) Visit(range->getInit()), Visit(range->getRangeInit());
+  if (counted) Visit(counted->getInit());
+  if (whiled && whiled->getConditionVariable()) Visit(whiled->getConditionVariableDeclStmt());
+  else Visit(condition);
+  if (counted) Visit(counted->getInc());
+  if (excluded.empty())
+    body_wrap = block ? unit_.edits.Wrap(EndOf(llvm::cast<CompoundStmt>(body)->getLBracLoc()), OffsetOf(llvm::cast<CompoundStmt>(body)->getRBracLoc()))
+                      : unit_.edits.Wrap(OffsetOf(body->getBeginLoc()), StatementEnd(body));
+  const size_t first_bit = done ? first_bit_before_condition : info_.branches.size();
+  Visit(body);
+  path_.pop_back();
+  if (!excluded.empty()) return;
+  uint64_t inside = 0;
+  for (size_t bit = first_bit; bit < info_.branches.size(); ++bit) inside |= uint64_t{1} << bit;
+  unit_.edits.Before(body_wrap) = (block ? " " : "{ ") + std::string("csnake_iterate(&") + loop_name + ", " + Frame() + ", " + Hex(~inside) + "); ";
+  if (!block) unit_.edits.After(body_wrap) = " }";
+}
+
+// --- errors ---
+
+void FunctionRewriter::VisitThrow(const clang::CXXThrowExpr* expr) {
+  if (expr->getSubExpr()) AddErrorSite(model::Kind::kThrow, expr, "");
+}
+
+void FunctionRewriter::VisitReturn(const clang::ReturnStmt* stmt) {
+  if (const Verdict verdict = ClassifyReturn(unit_.context, function_, stmt)) AddErrorSite(model::Kind::kErrorReturn, stmt, *verdict);
+}
+
+void FunctionRewriter::AddErrorSite(model::Kind kind, const Stmt* stmt, const std::string& excluded) {
+  model::Site& site = AddSite(kind, stmt->getBeginLoc(), TextOf(unit_.context, stmt->getSourceRange()), excluded);
+  if (!excluded.empty()) return;
+  path_.push_back(stmt);
+  const auto [owner, wanted] = FindGuard();
+  path_.pop_back();
+  if (!WrapOccurrence(stmt, site.id)) {
+    site.excluded = "no place for a hook beside this form of statement";
+    return;
+  }
+  needs_frame_ = true;
+  if (owner) {
+    BranchPoint& point = branches_.at(owner);
+    point.forces.push_back({site.id, wanted});
+    site.guard = point.number;
+    site.guard_forced_to = wanted;
+  } else if (!InjectAtEntry(stmt, site.id)) {
+    site.excluded = "no condition guards it, and it needs local variables that do not exist at function entry";
+  }
+}
+
+bool FunctionRewriter::WrapOccurrence(const Stmt* stmt, model::SiteId id) {
+  const std::string hook = "csnake_occur(" + Frame() + ", &" + SiteName(id) + ")";
+  size_t parent = path_.size();
+  while (parent > 0 && llvm::isa<clang::ExprWithCleanups>(path_[parent - 1])) --parent;
+  const Stmt* above = parent > 0 ? path_[parent - 1] : body_;
+  const auto* thrown = llvm::dyn_cast<clang::CXXThrowExpr>(stmt);
+  if (thrown && llvm::isa<clang::Expr>(above)) {  // Inside ?: or a comma: a statement does not fit.
+    const auto* operand = thrown->getSubExpr();
+    unit_.edits.Wrap(OffsetOf(operand->getBeginLoc()), EndOf(operand->getEndLoc()), "((void)" + hook + ", ", ")");
+    return true;
+  }
+  const size_t end = StatementEnd(stmt);
+  if (end == kNowhere) return false;
+  unit_.edits.Wrap(OffsetOf(stmt->getBeginLoc()), end, "{ " + hook + "; ", " }");
+  return true;
+}
+
+std::pair<const Stmt*, bool> FunctionRewriter::PrecedingGuard(const CompoundStmt* block, const Stmt* before) const {
+  const Stmt* guard = nullptr;
+  for (const Stmt* sibling : block->body()) {
+    if (sibling == before) break;
+    const auto* branch = llvm::dyn_cast<clang::IfStmt>(sibling);
+    const bool exits = branch && !branch->getElse() && NeverFallsThrough(branch->getThen());
+    const bool loop_exits = llvm::isa<clang::WhileStmt, clang::ForStmt>(sibling) && ReturnsInside(sibling);
+    if ((exits || loop_exits) && branches_.contains(sibling)) guard = sibling;
+  }
+  return {guard, false};
+}
+
+std::pair<const Stmt*, bool> FunctionRewriter::FindGuard() const {
+  for (size_t i = path_.size() - 1; i-- > 0;) {
+    const Stmt* parent = path_[i];
+    const Stmt* child = path_[i + 1];
+    if (const auto* block = llvm::dyn_cast<CompoundStmt>(parent)) {
+      if (const auto guard = PrecedingGuard(block, child); guard.first) return guard;
+    } else if (const auto* branch = llvm::dyn_cast<clang::IfStmt>(parent)) {
+      if (child == branch->getThen() || child == branch->getElse()) {
+        if (branches_.contains(parent)) return {parent, child == branch->getThen()};
+        return {nullptr, false};
+      }
+    } else if (llvm::isa<clang::WhileStmt, clang::ForStmt>(parent)) {
+      if (branches_.contains(parent) && child != ConditionOf(parent)) return {parent, true};
+      return {nullptr, false};
+    } else if (llvm::isa<clang::CXXForRangeStmt, clang::CXXCatchStmt, clang::SwitchStmt, clang::ConditionalOperator>(parent)) {
+      return {nullptr, false};
+    }
+  }
+  return PrecedingGuard(body_, path_.empty() ? nullptr : path_.front());
+}
+
+bool FunctionRewriter::InjectAtEntry(const Stmt* stmt, model::SiteId id) {
+  const bool plain = ForEachStmt(stmt, [](const Stmt* part) {
+    if (llvm::isa<clang::LambdaExpr>(part)) return false;
+    const auto* use = llvm::dyn_cast<clang::DeclRefExpr>(part);
+    const auto* variable = use ? llvm::dyn_cast<clang::VarDecl>(use->getDecl()) : nullptr;
+    return !variable || !variable->hasLocalStorage() || llvm::isa<clang::ParmVarDecl>(variable);
+  });
+  if (!plain) return false;
+  const size_t begin = OffsetOf(stmt->getBeginLoc());
+  std::string text(Buffer().substr(begin, EndOf(stmt->getEndLoc()) - begin));
+  if (text.find("\n#") != std::string::npos) return false;
+  std::ranges::replace(text, '\n', ' ');
+  unit_.edits.Before(body_wrap_) += "if (csnake_inject(" + Frame() + ", &" + SiteName(id) + ")) { " + text + "; } ";
+  return true;
+}
+
+// --- predicates and lambdas ---
+
+void FunctionRewriter::VisitCall(const clang::CallExpr* call) {
+  const Verdict verdict = ClassifyPredicate(unit_.scope, call);
+  if (!verdict) return;
+  // The name of an arrow or dot call counts as its place: chains of calls share their beginning.
+  const model::Site& site = AddSite(model::Kind::kNegation, call->getExprLoc(), TextOf(unit_.context, call->getSourceRange()), *verdict);
+  if (!verdict->empty()) return;
+  needs_frame_ = true;
+  unit_.edits.Wrap(OffsetOf(call->getBeginLoc()), EndOf(call->getEndLoc()),
+                   "csnake_negate(" + Frame() + ", &" + SiteName(site.id) + ", ", ")");
+}
+
+void FunctionRewriter::VisitLambda(const clang::LambdaExpr* lambda) {
+  for (const clang::Expr* init : lambda->capture_inits()) Visit(init);
+  const auto* body = llvm::dyn_cast_or_null<CompoundStmt>(lambda->getBody());
+  if (!body || lambda->getCallOperator()->isConsteval()) return;
+  const std::string suffix = "::lambda" + std::to_string(++lambdas_);
+  FunctionRewriter(unit_, lambda->getCallOperator(), body, info_.name + suffix, signature_ + suffix).Run();
+}
+
+// --- sites ---
+
+model::Site& FunctionRewriter::AddSite(model::Kind kind, clang::SourceLocation where, const std::string& text, std::string excluded) {
+  const clang::PresumedLoc place = unit_.context.getSourceManager().getPresumedLoc(where);
+  const std::string key = std::string(model::ToName(kind)) + "|" + signature_ + "|" + text;
+  model::Site site;
+  site.id = model::SiteId{model::HashMix(model::Hash(key), static_cast<uint64_t>(ordinals_[key]++))};
+  site.kind = kind;
+  site.file = unit_.catalogue_path(place.getFilename());
+  site.line = static_cast<int>(place.getLine());
+  site.column = static_cast<int>(place.getColumn());
+  site.function = info_.id;
+  site.text = text;
+  site.excluded = std::move(excluded);
+  const model::SiteId id = site.id;
+  return unit_.catalogue.sites.insert_or_assign(id, std::move(site)).first->second;
+}
+
+}  // namespace csnake::instrument

@@ -1,0 +1,101 @@
+// instrument/function_rewriter.h — hooks one function: frame, branches, loops, error sites, predicate calls.
+//
+//   unit.cc finds functions => here, statement by statement => edits and catalogue entries
+//
+// The rewritten text, one line as before:
+//   void F(int n) { csnake_frame csnake_f1 ...; if (csnake_branch(&csnake_f1, 0x1ull, csnake_force(&csnake_f1,
+//   &csnake_s_<id>, 1, static_cast<bool>(n < 0)))) { csnake_occur(&csnake_f1, &csnake_s_<id>); throw E(n); } ...
+#pragma once
+
+#include <clang/AST/ASTContext.h>
+#include <clang/AST/ExprConcepts.h>
+#include <clang/Basic/SourceManager.h>
+#include <clang/AST/StmtCXX.h>
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "instrument/conditions.h"
+#include "instrument/edits.h"
+#include "instrument/scope.h"
+#include "model/site.h"
+
+namespace csnake::instrument {
+
+// What the functions of a unit share.
+struct UnitState {
+  clang::ASTContext& context;
+  const Scope& scope;
+  std::function<std::string(const std::string&)> catalogue_path;  // Line-marker name -> name in the catalogue.
+  model::Catalogue catalogue;
+  Edits edits;
+  int names_used = 0;  // Suffix of the next local name.
+};
+
+class FunctionRewriter {
+ public:
+  // `name` is qualified, `signature` tells overloads apart.
+  FunctionRewriter(UnitState& unit, const clang::FunctionDecl* function, const clang::CompoundStmt* body, std::string name,
+                   const std::string& signature);
+  void Run();
+
+ private:
+  struct Force {
+    model::SiteId site;
+    bool wanted;
+  };
+  struct BranchPoint {
+    size_t wrap;
+    int number;  // -1: beyond the 64th, outcome not recorded.
+    std::vector<Force> forces;
+    model::SiteId watch;
+  };
+
+  void Visit(const clang::Stmt* stmt);
+  void VisitChildren(const clang::Stmt* stmt);
+  void VisitIf(const clang::IfStmt* stmt);
+  void VisitLoop(const clang::Stmt* loop);
+  void VisitThrow(const clang::CXXThrowExpr* expr);
+  void VisitReturn(const clang::ReturnStmt* stmt);
+  void VisitCall(const clang::CallExpr* call);
+  void VisitLambda(const clang::LambdaExpr* lambda);
+
+  void AddBranch(const clang::Stmt* owner, const clang::Expr* condition, size_t begin, size_t end, int line);
+  // Hooks a throw or error return at `site`: guard or entry injection, and its occurrence.
+  void AddErrorSite(model::Kind kind, const clang::Stmt* site, const std::string& excluded);
+  bool WrapOccurrence(const clang::Stmt* site, model::SiteId id);
+  // The nearest guard of the innermost statement of the path, as (owner statement, wanted outcome).
+  std::pair<const clang::Stmt*, bool> FindGuard() const;
+  std::pair<const clang::Stmt*, bool> PrecedingGuard(const clang::CompoundStmt* block, const clang::Stmt* before) const;
+  bool InjectAtEntry(const clang::Stmt* site, model::SiteId id);
+  bool HookLoop(const clang::Stmt* loop, const clang::Stmt* body, model::Site& site, size_t body_wrap_bits);
+
+  model::Site& AddSite(model::Kind kind, clang::SourceLocation where, const std::string& text, std::string excluded);
+  void EmitBranches();
+  std::string Frame() const { return "&" + frame_; }
+
+  size_t OffsetOf(clang::SourceLocation where) const;
+  size_t EndOf(clang::SourceLocation last_token) const;
+  // The end of a statement with its semicolon, or npos when that cannot be told.
+  size_t StatementEnd(const clang::Stmt* stmt) const;
+  std::string_view Buffer() const;
+
+  UnitState& unit_;
+  const clang::FunctionDecl* function_;
+  const clang::CompoundStmt* body_;
+  model::Function info_;
+  Conditions conditions_;
+  std::string frame_;
+  std::string signature_;
+  size_t body_wrap_ = 0;
+  bool needs_frame_ = false;
+  int lambdas_ = 0;
+  std::vector<const clang::Stmt*> path_;
+  std::map<const clang::Stmt*, BranchPoint> branches_;
+  std::vector<const clang::Stmt*> branch_order_;
+  std::map<std::string, int> ordinals_;
+};
+
+}  // namespace csnake::instrument

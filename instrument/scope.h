@@ -1,0 +1,42 @@
+// instrument/scope.h — which declarations belong to the target, and small questions about the AST that several
+// files of this room ask.
+#pragma once
+
+#include <clang/AST/ASTContext.h>
+#include <clang/AST/DeclCXX.h>
+#include <clang/AST/ExprCXX.h>
+#include <clang/Basic/SourceManager.h>
+
+#include <functional>
+#include <string>
+#include <unordered_map>
+
+namespace csnake::instrument {
+
+// Decides by presumed file name whether code is the target's own. Answers are cached by file name.
+class Scope {
+ public:
+  // `included` gets the name as the line marker spells it.
+  Scope(const clang::SourceManager& sources, std::function<bool(const std::string&)> included)
+      : sources_(sources), included_(std::move(included)) {}
+
+  bool Contains(clang::SourceLocation where) const;
+  bool Contains(const clang::Decl* decl) const { return decl && Contains(decl->getLocation()); }
+
+ private:
+  const clang::SourceManager& sources_;
+  std::function<bool(const std::string&)> included_;
+  mutable std::unordered_map<std::string, bool> known_;
+};
+
+// Source text between two places of the one buffer, white space folded, line markers dropped, at most `limit` characters.
+std::string TextOf(const clang::ASTContext& context, clang::SourceRange range, size_t limit = 120);
+
+// Without parentheses, casts and temporaries that the compiler added.
+const clang::Expr* Strip(const clang::Expr* expr);
+
+// Calls `visit` for every statement below `root`, itself included, not entering lambdas; stops when it returns false.
+// Returns false when stopped.
+bool ForEachStmt(const clang::Stmt* root, const std::function<bool(const clang::Stmt*)>& visit);
+
+}  // namespace csnake::instrument

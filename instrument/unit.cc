@@ -1,0 +1,126 @@
+#include "instrument/unit.h"
+
+#include <clang/AST/Attr.h>
+#include <clang/AST/DeclFriend.h>
+#include <clang/AST/DeclTemplate.h>
+#include <clang/Frontend/ASTUnit.h>
+#include <clang/Tooling/Tooling.h>
+
+#include "instrument/function_rewriter.h"
+#include "instrument/hooks_text.h"
+
+namespace csnake::instrument {
+namespace {
+
+// Tells overloads apart without template arguments, so that all instances share it; functions that other units cannot
+// see get their file as well.
+std::string SignatureOf(const UnitState& unit, const clang::FunctionDecl* function) {
+  std::string signature = function->getQualifiedNameAsString() + "(";
+  clang::PrintingPolicy policy(unit.context.getLangOpts());
+  for (const clang::ParmVarDecl* parameter : function->parameters()) signature += parameter->getType().getAsString(policy) + ",";
+  signature += ")";
+  if (const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(function); method && method->isConst()) signature += "const";
+  if (!function->isExternallyVisible()) {
+    const auto place = unit.context.getSourceManager().getPresumedLoc(function->getLocation());
+    signature += "@" + unit.catalogue_path(place.getFilename());
+  }
+  return signature;
+}
+
+void RewriteFunction(UnitState& unit, const clang::FunctionDecl* function) {
+  if (!function->isThisDeclarationADefinition() || !function->doesThisDeclarationHaveABody() || function->isImplicit()) return;
+  if (function->isConstexpr() || function->isDefaulted() || !unit.scope.Contains(function)) return;
+  if (function->hasAttr<clang::NakedAttr>()) return;
+  const clang::Stmt* body = function->getBody();
+  if (const auto* guarded = llvm::dyn_cast_or_null<clang::CXXTryStmt>(body)) body = guarded->getTryBlock();
+  const auto* block = llvm::dyn_cast_or_null<clang::CompoundStmt>(body);
+  if (!block || unit.context.getSourceManager().isMacroBodyExpansion(block->getBeginLoc())) return;
+  FunctionRewriter(unit, function, block, function->getQualifiedNameAsString(), SignatureOf(unit, function)).Run();
+}
+
+std::string Quote(const std::string& text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '\n') out += "\\n";
+    else if (c == '"' || c == '\\') out += std::string("\\") + c;
+    else if (c == '?') out += "\\?";  // No trigraphs.
+    else if (static_cast<unsigned char>(c) < 32) out += c == '\t' ? "\\t" : " ";
+    else out += c;
+  }
+  return out;
+}
+
+std::string Prologue(const model::Catalogue& catalogue, bool cxx) {
+  std::string text = "# 1 \"<csnake>\" 3\n";
+  text += cxx ? kHooksCxx : kHooksC;
+  text += '\n';
+  for (const auto& [id, site] : catalogue.sites) {
+    if (!site.excluded.empty()) continue;
+    const std::string name = "csnake_s_" + model::ToHex(id.value);
+    text += std::string("__attribute__((section(\"csnake_sites\"), visibility(\"hidden\"), no_sanitize(\"address\")") +
+            (cxx ? ")) inline" : ", weak))") + " csnake_site " + name + " = {0x" + model::ToHex(id.value) + "ull, " +
+            std::to_string(static_cast<int>(site.kind)) + ", 1, 0, 0, 0};\n";
+  }
+  return text;
+}
+
+std::string Epilogue(const model::Catalogue& catalogue, bool cxx) {
+  const std::string c = cxx ? "extern \"C\" " : "extern ";
+  std::string text = "\n# 1 \"<csnake>\" 3\n";
+  for (const char* edge : {"__start_csnake_sites", "__stop_csnake_sites"})
+    text += c + "csnake_site " + edge + "[] __attribute__((visibility(\"hidden\"), weak));\n";
+  text += "__attribute__((constructor(101), used)) static void csnake_module_begin(void) "
+          "{ csnake_register(__start_csnake_sites, __stop_csnake_sites); }\n"
+          "__attribute__((destructor(101), used)) static void csnake_module_end(void) "
+          "{ csnake_unregister(__start_csnake_sites); }\n"
+          "__attribute__((section(\"csnake_info\"), used, retain, no_sanitize(\"address\"))) static const char csnake_info_text[] =\n";
+  const std::string encoded = model::Encode(catalogue);
+  for (size_t begin = 0; begin < encoded.size();) {
+    const size_t end = encoded.find('\n', begin) + 1;
+    text += "\"" + Quote(encoded.substr(begin, end - begin)) + "\"\n";
+    begin = end;
+  }
+  return text + ";\n";
+}
+
+}  // namespace
+
+void RewriteDeclarations(UnitState& unit, const clang::Decl* decl) {
+  if (const auto* function = llvm::dyn_cast<clang::FunctionDecl>(decl)) return RewriteFunction(unit, function);
+  if (const auto* pattern = llvm::dyn_cast<clang::FunctionTemplateDecl>(decl)) return RewriteDeclarations(unit, pattern->getTemplatedDecl());
+  if (const auto* pattern = llvm::dyn_cast<clang::ClassTemplateDecl>(decl)) return RewriteDeclarations(unit, pattern->getTemplatedDecl());
+  if (const auto* befriended = llvm::dyn_cast<clang::FriendDecl>(decl)) {
+    if (const clang::Decl* inner = befriended->getFriendDecl()) RewriteDeclarations(unit, inner);
+    return;
+  }
+  if (const auto* instance = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(decl))
+    if (!instance->isExplicitSpecialization()) return;
+  if (llvm::isa<clang::NamespaceDecl, clang::CXXRecordDecl>(decl) && !unit.scope.Contains(decl)) return;
+  if (!llvm::isa<clang::TranslationUnitDecl, clang::NamespaceDecl, clang::CXXRecordDecl, clang::LinkageSpecDecl, clang::ExportDecl>(decl)) return;
+  for (const clang::Decl* inner : llvm::cast<clang::DeclContext>(decl)->decls()) RewriteDeclarations(unit, inner);
+}
+
+model::Result<UnitResult> RewriteUnit(const UnitRequest& request) {
+  clang::IgnoringDiagConsumer quiet;
+  const std::unique_ptr<clang::ASTUnit> ast = clang::tooling::buildASTFromCodeWithArgs(
+      request.text, request.arguments, request.name, "csnake-c++", std::make_shared<clang::PCHContainerOperations>(),
+      clang::tooling::getClangStripDependencyFileAdjuster(), clang::tooling::FileContentMappings(), &quiet);
+  if (!ast || ast->getDiagnostics().hasUncompilableErrorOccurred())
+    return model::Fail(model::Code::kInvalidArgument, request.name + ": Clang cannot parse the preprocessed unit");
+  clang::ASTContext& context = ast->getASTContext();
+  const Scope scope(context.getSourceManager(), request.included);
+  UnitState unit{context, scope, request.catalogue_path, {}, {}};
+  RewriteDeclarations(unit, context.getTranslationUnitDecl());
+  UnitResult result;
+  result.hooked = !unit.edits.empty();
+  if (!result.hooked) {
+    result.text = request.text;
+    return result;
+  }
+  const bool cxx = context.getLangOpts().CPlusPlus;
+  result.text = Prologue(unit.catalogue, cxx) + unit.edits.Apply(request.text) + Epilogue(unit.catalogue, cxx);
+  result.catalogue = std::move(unit.catalogue);
+  return result;
+}
+
+}  // namespace csnake::instrument

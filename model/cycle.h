@@ -1,0 +1,66 @@
+// model/cycle.h — what the analysis concludes: edges, cycles, clusters.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "model/run.h"
+
+namespace csnake::model {
+
+// Method 3. `kEdgeErrorByDelay` is E(D), and so on.
+enum class EdgeType : uint8_t { kErrorByDelay = 1, kGrowthByDelay = 2, kErrorByError = 3, kGrowthByError = 4,
+                                kEnclosing = 5, kSibling = 6 };
+std::string_view ToName(EdgeType type);  // "E(D)", "S+(D)", "E(I)", "S+(I)", "ICFG", "CFG".
+
+// Local states of one fault in one calling context.
+struct ContextStates {
+  std::array<FunctionId, 2> callers{};
+  std::vector<LocalState> states;
+  bool complete = true;  // False when states were dropped: any state may have occurred.
+
+  bool operator==(const ContextStates&) const = default;
+};
+
+// With `cause` injected in `workload`, `effect` occurred more than the profile explains. kEnclosing and kSibling are
+// structural: the cause is a loop that grew, and they hold in the workload that showed the nesting.
+struct Edge {
+  Fault cause;
+  Fault effect;
+  EdgeType type = EdgeType::kErrorByDelay;
+  std::string workload;
+  Dose dose;
+  int injected_runs = 0;
+  int injected_with = 0;   // Injection runs that showed the effect (for growth: above every profile run).
+  int plain_runs = 0;
+  int plain_with = 0;
+  double injected_mean = 0;  // Occurrences or iterations per run, length-normalised where the loop is periodic.
+  double plain_mean = 0;
+  double p = 1;              // Of the test named in docs/method.md.
+  double q = 1;              // Benjamini-Hochberg over the campaign.
+  std::vector<ContextStates> cause_states;   // Of the injections.
+  std::vector<ContextStates> effect_states;  // Of the extra occurrences.
+  double sim_score = 0;      // SimScore of the cause's cluster, 0..1; low means the effect depends on the workload.
+};
+
+struct Cycle {
+  std::string fingerprint;          // 16 hexadecimal digits; docs/formats/findings.md.
+  std::vector<size_t> edges;        // Indices into the edge list; edges[i].effect == edges[i+1].cause, cyclic.
+  std::vector<std::string> needs;   // A model of the joint conditions, in source terms.
+  bool decided = true;              // False when the solver gave up on a link: it stays, undecided.
+};
+
+struct Cluster {
+  std::string id;                // "c-" and 12 hexadecimal digits.
+  std::vector<size_t> cycles;    // Indices into the cycle list; the first is the representative.
+};
+
+struct Findings {
+  std::vector<Edge> edges;
+  std::vector<Cycle> cycles;     // Ranked.
+  std::vector<Cluster> clusters; // Ranked by their representative.
+  bool complete = true;          // False when the search hit its bound: more cycles may exist.
+};
+
+}  // namespace csnake::model

@@ -1,0 +1,30 @@
+#include "model/run.h"
+
+#include "model/cycle.h"
+
+namespace csnake::model {
+
+std::string_view ToName(Ending ending) {
+  switch (ending) {
+    case Ending::kPassed: return "passed";
+    case Ending::kFailed: return "failed";
+    case Ending::kCrashed: return "crashed";
+    case Ending::kTimedOut: return "timed out";
+    case Ending::kNotStarted: return "not started";
+  }
+  return "unknown";
+}
+
+std::string_view ToName(EdgeType type) {
+  switch (type) {
+    case EdgeType::kErrorByDelay: return "E(D)";
+    case EdgeType::kGrowthByDelay: return "S+(D)";
+    case EdgeType::kErrorByError: return "E(I)";
+    case EdgeType::kGrowthByError: return "S+(I)";
+    case EdgeType::kEnclosing: return "ICFG";
+    case EdgeType::kSibling: return "CFG";
+  }
+  return "unknown";
+}
+
+}  // namespace csnake::model

@@ -1,0 +1,39 @@
+// runner/adapters.h — test frameworks: which tests a program has, and how to run one.
+//
+// To add an adapter: 1. a row in the table in adapters.cc (list, arguments), 2. its name in config/lists.cc,
+// 3. a test with a real listing of that framework.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "config/config.h"
+#include "model/status.h"
+#include "runner/run_directories.h"
+#include "store/reader.h"
+
+namespace csnake::runner {
+
+// A workload and how to run it, in project.root.
+struct Target {
+  store::Workload workload;
+  std::vector<std::string> arguments;
+  int cpus = 1;
+};
+
+// Asks every configured test program for its tests. Sorted by name. A test of the same name in several programs is
+// called "program:Suite.Case".
+// Errors: kInvalidArgument  an adapter that this version cannot run;
+//         kUnavailable      a program cannot be listed (names command and output);
+//         kNothingToTest    there is no test.
+model::Result<std::vector<Target>> ListTargets(const config::Config& config, RunDirectories& directories);
+
+// How to run a workload of an earlier listing. Executes nothing.
+// Errors: kNotFound  the configuration no longer has its command.
+model::Result<Target> TargetOf(const config::Config& config, const store::Workload& workload);
+
+// "Suite.Case" of every enabled test in the output of --gtest_list_tests.
+std::vector<std::string> ParseGtestList(std::string_view output);
+
+}  // namespace csnake::runner

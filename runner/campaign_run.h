@@ -1,0 +1,73 @@
+// runner/campaign_run.h — a campaign from start to end, or any part of it.
+//
+//   Profile ──▶ Plan ──▶ RunExperiments        RunCampaign does all three
+//   (store)    (pure)    (store, run by run)
+//
+// Every run is stored as it ends, and what is stored is not run again: a campaign that was interrupted, killed or that
+// met a full disk continues where it was when the same call is made again.
+//
+// Threads: one call at a time on a campaign; `stop` may be set from anywhere, also from a signal handler.
+#pragma once
+
+#include <atomic>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "config/config.h"
+#include "runner/plan.h"
+#include "runner/progress.h"
+#include "runner/repro.h"
+#include "store/campaign.h"
+
+namespace csnake::runner {
+
+struct RunOptions {
+  int jobs = 0;                  // 0: run.jobs, and for auto twice the cores: tests mostly wait.
+  std::optional<uint64_t> seed;  // Absent: that of the campaign, or 1.
+  config::Budget budget;         // Runs: limits the plan to runs / repeats experiments. Time: nothing starts after it.
+  std::string tests;             // Regular expression over workload names; empty: all.
+  int repeats = 0;               // Of an experiment; 0: run.repeat.min.
+  int profile_repeats = 0;       // 0: the larger of 5 and run.repeat.min.
+};
+
+struct Summary {
+  size_t profile_runs = 0;    // Made in this session.
+  size_t injection_runs = 0;
+  size_t stored_before = 0;   // Runs that were wanted and already stored.
+  std::vector<store::Workload> excluded;      // With the reason.
+  std::vector<std::string> fell_back;         // Workloads without a body hook: armed from the process's start.
+  size_t faults = 0;
+  size_t experiments = 0;     // In the plan.
+  size_t possible = 0;        // Without the limit on experiments.
+  std::vector<model::Experiment> unfired;     // The fault was never made: not repeated.
+  std::map<std::string, uint64_t> losses;     // Of this session's runs; store/losses.h.
+  bool interrupted = false;   // `stop` was raised.
+  bool budget_ended = false;  // The time was up before the plan was done.
+};
+
+// Runs every workload without faults, and decides which take part.
+// Errors: kRedTests       every workload fails without any fault;
+//         kNothingToTest  no test, no instrumented site, none reached;
+//         kMismatch       the campaign belongs to another build;
+//         kUnavailable    a program cannot be started, disk full; those of the store.
+model::Result<Summary> Profile(const config::Config& config, const RunOptions& options, store::Campaign& campaign,
+                               ProgressSink& sink, const std::atomic<int>& stop);
+
+// The plan that RunCampaign follows, from the stored profile. Runs nothing.
+// Errors: kNothingToTest  there is no profile yet, or no fault is reached.
+model::Result<ExperimentPlan> Plan(const config::Config& config, const RunOptions& options, const store::Campaign& campaign);
+
+// Runs repeats 0 .. options.repeats - 1 of each experiment, those that are not stored. For phases, more repeats and
+// confirmation: call it as often as needed; Profile() must have been called on the campaign before.
+model::Result<Summary> RunExperiments(const config::Config& config, const RunOptions& options,
+                                      std::span<const model::Experiment> experiments, store::Campaign& campaign,
+                                      ProgressSink& sink, const std::atomic<int>& stop);
+
+// An interrupted campaign is no error: Summary::interrupted.
+model::Result<Summary> RunCampaign(const config::Config& config, const RunOptions& options, store::Campaign& campaign,
+                                   ProgressSink& sink, const std::atomic<int>& stop);
+
+}  // namespace csnake::runner

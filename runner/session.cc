@@ -1,0 +1,169 @@
+#include "runner/session.h"
+
+#include <algorithm>
+#include <thread>
+
+#include "runner/process.h"
+#include "store/losses.h"
+
+namespace csnake::runner {
+namespace {
+
+using std::chrono::duration;
+using std::chrono::duration_cast;
+using std::chrono::nanoseconds;
+using std::chrono::steady_clock;
+
+}  // namespace
+
+Tracker::Tracker(Phase phase, size_t done, size_t total, ProgressSink& sink)
+    : phase_(phase), before_(done), done_(done), total_(total), sink_(sink) {}
+
+void Tracker::Report(size_t running) const {
+  Progress progress{phase_, done_, total_, running};
+  const auto elapsed = steady_clock::now() - begin_;
+  progress.elapsed_ns = duration_cast<nanoseconds>(elapsed).count();
+  const auto made = static_cast<double>(done_ - before_);
+  if (made > 0) {
+    progress.runs_per_second = made / duration<double>(elapsed).count();
+    progress.remaining_ns = static_cast<int64_t>(static_cast<double>(total_ - done_) / progress.runs_per_second * 1e9);
+  }
+  sink_.OnProgress(progress);
+}
+
+int JobsOf(const config::Config& config, const RunOptions& options) {
+  if (options.jobs > 0) return options.jobs;
+  if (config.jobs > 0) return config.jobs;
+  return 2 * static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+}
+
+int RepeatsOf(const config::Config& config, const RunOptions& options) {
+  return options.repeats > 0 ? options.repeats : config.repeat_min;
+}
+
+int64_t TimeoutOf(const config::Config& config, const WorkloadProfile& profile, const model::Dose& dose) {
+  const double limit = config.timeout_factor * static_cast<double>(profile.duration_ns);
+  const double bounded = std::clamp(limit, static_cast<double>(config.timeout_min_ns), static_cast<double>(config.timeout_max_ns));
+  return static_cast<int64_t>(bounded) + dose.total_ns;
+}
+
+Session::Session(const config::Config& config, const RunOptions& options, store::Campaign& campaign, ProgressSink& sink,
+                 const std::atomic<int>& stop, std::unique_ptr<RunDirectories> directories)
+    : config_(config), options_(options), campaign_(campaign), sink_(sink), stop_(stop), directories_(std::move(directories)) {
+  if (options.budget.time_ns > 0) deadline_ = steady_clock::now() + nanoseconds(options.budget.time_ns);
+}
+
+model::Result<Session> Session::Begin(const config::Config& config, const RunOptions& options, store::Campaign& campaign,
+                                      ProgressSink& sink, const std::atomic<int>& stop) {
+  auto directories = RunDirectories::Make();
+  if (!directories) return std::unexpected(directories.error());
+  return Session(config, options, campaign, sink, stop, *std::move(directories));
+}
+
+model::Result<void> Session::Run(std::vector<Series>& series, Phase phase,
+                                 model::Result<Verdict> (Session::*judge)(Series&, RunOutcome)) {
+  size_t total = stored_in_phase_;
+  for (const Series& one : series) total += one.repeats.size();
+  tracker_.emplace(phase, stored_in_phase_, total, sink_);
+  summary_.stored_before += stored_in_phase_;
+  const Batch batch{.jobs = JobsOf(config_, options_),
+                    .root = config_.root,
+                    .directories = *directories_,
+                    .stop = stop_,
+                    .deadline = deadline_,
+                    .judge = [&](Series& one, RunOutcome outcome) { return (this->*judge)(one, std::move(outcome)); },
+                    .tick = [&](size_t running) { tracker_->Report(running); }};
+  const auto complete = RunAll(series, batch);
+  if (!complete) return std::unexpected(complete.error());
+  if (*complete) return {};
+  if (stop_.load() >= kStopStarting) summary_.interrupted = true;
+  else summary_.budget_ended = true;
+  return {};
+}
+
+model::Result<void> Session::Store(const RunOutcome& outcome) {
+  if (auto good = campaign_.WriteRun(outcome.run, outcome.output); !good) return good;
+  for (const auto& [name, count] : outcome.run.losses) summary_.losses[name] += count;
+  tracker_->Add();
+  sink_.OnRun(outcome.run);
+  return {};
+}
+
+model::Result<const WorkloadProfile*> Session::ProfileOf(const std::string& workload) {
+  const auto found = profiles_.find(workload);
+  if (found != profiles_.end()) return &found->second;
+  auto profile = SummariseProfile(campaign_, workload);
+  if (!profile) return std::unexpected(profile.error());
+  return &profiles_.emplace(workload, *std::move(profile)).first->second;
+}
+
+model::Result<const Target*> Session::TargetNamed(const std::string& workload) {
+  if (targets_.empty()) {
+    const auto workloads = campaign_.ReadWorkloads();
+    if (!workloads) return std::unexpected(workloads.error());
+    for (const store::Workload& known : *workloads) {
+      auto target = TargetOf(config_, known);
+      if (target) targets_.emplace(known.name, *std::move(target));
+    }
+  }
+  const auto found = targets_.find(workload);
+  if (found != targets_.end()) return &found->second;
+  return model::Fail(model::Code::kNotFound, "the campaign has no profile of " + workload + "; run `csnake profile`");
+}
+
+model::Result<Series> Session::InjectionSeries(const model::Experiment& experiment) {
+  const auto target = TargetNamed(experiment.workload);
+  if (!target) return std::unexpected(target.error());
+  const auto profile = ProfileOf(experiment.workload);
+  if (!profile) return std::unexpected(profile.error());
+  Series series{.request = {.target = *target,
+                            .fault = experiment.fault,
+                            .dose = experiment.dose,
+                            .body = (*profile)->body,
+                            .timeout_ns = TimeoutOf(config_, **profile, experiment.dose)}};
+  for (int repeat = 0; repeat < RepeatsOf(config_, options_); ++repeat) {
+    const auto has = campaign_.HasRun(store::KeyOf(experiment, repeat));
+    if (!has) return std::unexpected(has.error());
+    if (!*has) {
+      series.repeats.push_back(repeat);
+      continue;
+    }
+    ++stored_in_phase_;
+    if (repeat != 0) continue;
+    const auto first = campaign_.ReadRun(store::KeyOf(experiment, repeat));
+    if (!first) return std::unexpected(first.error());
+    series.judged = true;
+    if ((*first)->injection.fired != 0) continue;
+    summary_.unfired.push_back(experiment);
+    return series;  // Nothing to repeat.
+  }
+  return series;
+}
+
+model::Result<Verdict> Session::JudgeInjection(Series& series, RunOutcome outcome) {
+  const bool missing = outcome.run.processes == 0;
+  if (missing) ++outcome.run.losses[std::string(store::kSpoolMissing)];
+  if (auto good = Store(outcome); !good) return std::unexpected(good.error());
+  ++summary_.injection_runs;
+  if (outcome.run.repeat != 0 || outcome.run.injection.fired != 0 || missing) return Verdict::kContinue;
+  summary_.unfired.push_back({*outcome.run.fault, outcome.run.dose, outcome.run.workload});
+  tracker_->Shrink(series.repeats.size() - 1);
+  return Verdict::kEndSeries;
+}
+
+model::Result<void> Session::Inject(std::span<const model::Experiment> experiments) {
+  const auto meta = campaign_.ReadMeta();
+  if (!meta) return std::unexpected(meta.error());
+  if (*meta)
+    if (auto good = CheckBelongs(**meta, config_.root); !good) return good;
+  stored_in_phase_ = 0;
+  std::vector<Series> all;
+  for (const model::Experiment& experiment : experiments) {
+    auto series = InjectionSeries(experiment);
+    if (!series) return std::unexpected(series.error());
+    if (!series->repeats.empty()) all.push_back(*std::move(series));
+  }
+  return Run(all, Phase::kInjection, &Session::JudgeInjection);
+}
+
+}  // namespace csnake::runner

@@ -1,0 +1,82 @@
+// runner/session.h — what the steps of a campaign share while it runs. Private to runner/.
+#pragma once
+
+#include <chrono>
+#include <memory>
+
+#include "runner/batch.h"
+#include "runner/campaign_run.h"
+#include "runner/project.h"
+
+namespace csnake::runner {
+
+// Counts runs and tells the sink.
+class Tracker {
+ public:
+  Tracker(Phase phase, size_t done, size_t total, ProgressSink& sink);
+  void Add() { ++done_; }
+  void Shrink(size_t runs) { total_ -= runs; }
+  void Report(size_t running) const;
+
+ private:
+  Phase phase_;
+  size_t before_;
+  size_t done_;
+  size_t total_;
+  ProgressSink& sink_;
+  std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
+};
+
+class Session {
+ public:
+  // Errors: kUnavailable  no run directories.
+  static model::Result<Session> Begin(const config::Config& config, const RunOptions& options, store::Campaign& campaign,
+                                      ProgressSink& sink, const std::atomic<int>& stop);
+
+  model::Result<void> Profile();
+  model::Result<void> Inject(std::span<const model::Experiment> experiments);
+
+  bool ended() const { return summary_.interrupted || summary_.budget_ended; }
+  Summary& summary() { return summary_; }
+
+ private:
+  Session(const config::Config& config, const RunOptions& options, store::Campaign& campaign, ProgressSink& sink,
+          const std::atomic<int>& stop, std::unique_ptr<RunDirectories> directories);
+
+  model::Result<void> WriteOrigin(const Project& project);
+  model::Result<Series> ProfileSeries(const Target& target);
+  model::Result<Verdict> JudgeProfile(Series& series, RunOutcome outcome);
+  model::Result<void> Conclude(const Project& project);
+  model::Result<void> WriteSelected(const std::vector<store::Workload>& selected);
+  void WriteLog(const RunOutcome& outcome);
+
+  model::Result<const WorkloadProfile*> ProfileOf(const std::string& workload);
+  model::Result<const Target*> TargetNamed(const std::string& workload);
+  model::Result<Series> InjectionSeries(const model::Experiment& experiment);
+  model::Result<Verdict> JudgeInjection(Series& series, RunOutcome outcome);
+
+  model::Result<void> Run(std::vector<Series>& series, Phase phase,
+                          model::Result<Verdict> (Session::*judge)(Series&, RunOutcome));
+  model::Result<void> Store(const RunOutcome& outcome);
+
+  const config::Config& config_;
+  const RunOptions& options_;
+  store::Campaign& campaign_;
+  ProgressSink& sink_;
+  const std::atomic<int>& stop_;
+  std::unique_ptr<RunDirectories> directories_;
+  std::chrono::steady_clock::time_point deadline_ = std::chrono::steady_clock::time_point::max();
+  Summary summary_;
+  std::optional<Tracker> tracker_;
+  size_t stored_in_phase_ = 0;
+  std::map<std::string, WorkloadProfile> profiles_;
+  std::map<std::string, Target> targets_;
+};
+
+// Effective numbers.
+int JobsOf(const config::Config& config, const RunOptions& options);
+int RepeatsOf(const config::Config& config, const RunOptions& options);
+// Factor times the median, within the configured bounds, and what the delays may add.
+int64_t TimeoutOf(const config::Config& config, const WorkloadProfile& profile, const model::Dose& dose);
+
+}  // namespace csnake::runner

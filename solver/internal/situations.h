@@ -1,0 +1,71 @@
+// solver/internal/situations.h — the observed ends of edges, reduced to what the level compares, and numbered.
+#pragma once
+
+#include <array>
+#include <map>
+#include <set>
+#include <unordered_map>
+#include <vector>
+
+#include "model/cycle.h"
+#include "solver/compatibility.h"
+#include "solver/internal/conjunctions.h"
+
+namespace csnake::solver {
+
+using StateId = uint32_t;
+
+struct Context {
+  std::array<model::FunctionId, 2> callers{};
+  bool any = false;             // Any state may have occurred; `states` is empty.
+  std::vector<StateId> states;  // Sorted, unique.
+};
+
+// Sorted by callers. Empty: nothing is known, neither callers nor states.
+using Side = std::vector<Context>;
+
+class Situations {
+ public:
+  Situations(const model::Catalogue& catalogue, const CompatibilityOptions& options, Literals& literals,
+             Conjunctions& conjunctions);
+
+  // `forced` is the fault whose guard the injection forced, nullptr for natural occurrences.
+  SideId Add(const std::vector<model::ContextStates>& contexts, const model::Fault* forced);
+  const Side& At(SideId side) const { return sides_[static_cast<uint32_t>(side)]; }
+  const model::LocalState& State(StateId state) const { return states_[state]; }
+  // What the frame's branches say about the terms of frame `index`.
+  const Conjunction& Conditions(size_t index, const model::LocalFrame& frame);
+  std::string CallersToText(const Context& context) const;
+  uint64_t contradictory_states() const { return contradictory_states_; }
+
+ private:
+  using Key = std::array<uint64_t, 4>;
+  struct KeyHash {
+    size_t operator()(const Key& key) const noexcept;
+  };
+  struct StateHash {
+    size_t operator()(const model::LocalState& state) const noexcept;
+  };
+
+  model::LocalState Reduced(const model::LocalState& state, const model::Fault* forced) const;
+  Context Merged(const model::ContextStates& from, const model::Fault* forced);
+  StateId Intern(const model::LocalState& state);
+  bool IsContradictory(StateId state);
+  uint64_t KnownBranches(model::FunctionId function) const;
+  model::Formula QualifiedCondition(size_t index, model::FunctionId function, const model::Branch& branch) const;
+
+  const model::Catalogue& catalogue_;
+  const CompatibilityOptions& options_;
+  Literals& literals_;
+  Conjunctions& conjunctions_;
+  std::vector<Side> sides_;
+  std::map<std::vector<uint64_t>, SideId> side_ids_;
+  std::vector<model::LocalState> states_;
+  std::vector<bool> contradictory_;
+  std::unordered_map<model::LocalState, StateId, StateHash> state_ids_;
+  std::unordered_map<Key, Conjunction, KeyHash> conditions_;
+  mutable std::unordered_map<model::FunctionId, uint64_t> known_;
+  uint64_t contradictory_states_ = 0;
+};
+
+}  // namespace csnake::solver

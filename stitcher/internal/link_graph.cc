@@ -1,0 +1,130 @@
+#include "stitcher/internal/link_graph.h"
+
+#include <algorithm>
+#include <map>
+
+#include "stitcher/fingerprint.h"
+#include "stitcher/internal/components.h"
+#include "stitcher/internal/structure.h"
+
+namespace csnake::stitcher {
+namespace {
+
+using model::Edge;
+using model::EdgeType;
+using model::Fault;
+
+std::vector<Fault> CollectFaults(const std::vector<Edge>& edges) {
+  std::vector<Fault> faults;
+  for (const Edge& edge : edges) {
+    faults.push_back(edge.cause);
+    faults.push_back(edge.effect);
+  }
+  std::ranges::sort(faults, {}, FaultKey);
+  faults.erase(std::ranges::unique(faults).begin(), faults.end());
+  return faults;
+}
+
+// What matters of the type for what may follow an edge, and for what it may follow.
+EdgeType Arriving(EdgeType type) {
+  if (IsGrowth(type)) return EdgeType::kGrowthByDelay;
+  return type == EdgeType::kEnclosing ? type : EdgeType::kErrorByDelay;
+}
+EdgeType Leaving(EdgeType type) { return IsStructural(type) ? type : EdgeType::kErrorByDelay; }
+
+uint32_t AddPort(std::vector<Port>& ports, std::map<Port, uint32_t>& known, Port port) {
+  const auto [place, inserted] = known.try_emplace(port, static_cast<uint32_t>(ports.size()));
+  if (inserted) ports.push_back(port);
+  return place->second;
+}
+
+class Builder {
+ public:
+  Builder(const std::vector<Edge>& edges, solver::Compatibility& compatible) : edges_(edges), compatible_(compatible) {}
+
+  LinkGraph Build() {
+    graph_.faults = CollectFaults(edges_);
+    graph_.junctions.resize(graph_.faults.size());
+    known_in_.resize(graph_.faults.size());
+    known_out_.resize(graph_.faults.size());
+    for (uint32_t i = 0; i < edges_.size(); ++i) AddEdge(i);
+    for (Junction& junction : graph_.junctions) AddLinks(junction);
+    KeepLanesOnCycles();
+    AddArcs();
+    return std::move(graph_);
+  }
+
+ private:
+  uint32_t FaultIndex(const Fault& fault) const {
+    const auto place = std::ranges::lower_bound(graph_.faults, FaultKey(fault), {}, FaultKey);
+    return static_cast<uint32_t>(place - graph_.faults.begin());
+  }
+
+  void AddEdge(uint32_t index) {
+    const Edge& edge = edges_[index];
+    const bool structural = IsStructural(edge.type);
+    if (structural && edge.cause == edge.effect) return;
+    const solver::Sides sides = compatible_.SidesOf(edge);
+    Lane lane{.edge = index, .from = FaultIndex(edge.cause), .to = FaultIndex(edge.effect), .sides = sides};
+    lane.out = AddPort(graph_.junctions[lane.from].out, known_out_[lane.from], {Leaving(edge.type), sides.cause});
+    lane.in = AddPort(graph_.junctions[lane.to].in, known_in_[lane.to], {Arriving(edge.type), sides.effect});
+    lane.measured = !structural;
+    lane.delay = !structural && edge.cause.kind == model::Kind::kDelay;
+    lane.q = structural ? 0 : edge.q;
+    lane.sim_score = edge.sim_score;
+    graph_.lanes.push_back(lane);
+  }
+
+  void AddLinks(Junction& junction) {
+    for (const Port& in : junction.in)
+      for (const Port& out : junction.out)
+        junction.links.push_back(MayFollow(in.type, out.type) && compatible_.LinkSides(in.side, out.side).compatible);
+  }
+
+  // Also leaves one lane, the best, of those that no query can tell apart.
+  void KeepLanesOnCycles() {
+    std::ranges::stable_sort(graph_.lanes, [](const Lane& a, const Lane& b) {
+      return std::tie(a.from, a.to, a.out, a.in, a.q, a.edge) < std::tie(b.from, b.to, b.out, b.in, b.q, b.edge);
+    });
+    const auto same = [](const Lane& a, const Lane& b) {
+      return std::tie(a.from, a.to, a.out, a.in) == std::tie(b.from, b.to, b.out, b.in);
+    };
+    graph_.lanes.erase(std::ranges::unique(graph_.lanes, same).begin(), graph_.lanes.end());
+    const std::vector<bool> on_cycle = LanesOnCycles(graph_);
+    std::vector<Lane> kept;
+    for (size_t i = 0; i < graph_.lanes.size(); ++i)
+      if (on_cycle[i]) kept.push_back(graph_.lanes[i]);
+    graph_.lanes = std::move(kept);
+  }
+
+  void AddArcs() {
+    std::ranges::stable_sort(graph_.lanes, [](const Lane& a, const Lane& b) {
+      return std::tie(a.from, a.to, a.q, a.edge) < std::tie(b.from, b.to, b.q, b.edge);
+    });
+    for (uint32_t i = 0; i < graph_.lanes.size(); ++i) {
+      const Lane& lane = graph_.lanes[i];
+      auto& arcs = graph_.arcs;
+      if (arcs.empty() || arcs.back().from != lane.from || arcs.back().to != lane.to)
+        arcs.push_back({.from = lane.from, .to = lane.to, .lanes_begin = i, .lanes_end = i, .sim_score = lane.sim_score});
+      arcs.back().lanes_end = i + 1;
+      arcs.back().sim_score = std::min(arcs.back().sim_score, lane.sim_score);
+    }
+    graph_.arcs_begin.assign(graph_.faults.size() + 1, 0);
+    for (const Arc& arc : graph_.arcs) ++graph_.arcs_begin[arc.from + 1];
+    for (size_t f = 0; f < graph_.faults.size(); ++f) graph_.arcs_begin[f + 1] += graph_.arcs_begin[f];
+  }
+
+  const std::vector<Edge>& edges_;
+  solver::Compatibility& compatible_;
+  LinkGraph graph_;
+  std::vector<std::map<Port, uint32_t>> known_in_;
+  std::vector<std::map<Port, uint32_t>> known_out_;
+};
+
+}  // namespace
+
+LinkGraph BuildLinkGraph(const std::vector<Edge>& edges, solver::Compatibility& compatible) {
+  return Builder(edges, compatible).Build();
+}
+
+}  // namespace csnake::stitcher

@@ -1,0 +1,201 @@
+#include "stitcher/internal/search.h"
+
+#include <algorithm>
+#include <limits>
+#include <tuple>
+
+#include "stitcher/internal/chooser.h"
+#include "stitcher/internal/paths.h"
+
+namespace csnake::stitcher {
+namespace {
+
+constexpr size_t kBeamWidth = 2'000;
+constexpr int kFar = std::numeric_limits<int>::max();
+
+// Keeps the best ranked, in memory bounded by the number wanted.
+class Collector {
+ public:
+  Collector(const LinkGraph& graph, solver::Compatibility& compatible, const CycleOptions& options)
+      : graph_(graph), compatible_(compatible), options_(options) {}
+
+  void Add(const Path& path) {
+    auto choice = ChooseLanes(graph_, compatible_, path.arcs, options_.delays_max);
+    if (!choice) return;
+    Candidate candidate{.lanes = std::move(choice->lanes), .faults = path.faults, .q = choice->q, .decided = choice->decided};
+    int measured = 0;
+    for (const uint32_t index : candidate.lanes) {
+      const Lane& lane = graph_.lanes[index];
+      candidate.delays += lane.delay ? 1 : 0;
+      measured += lane.measured ? 1 : 0;
+      candidate.sim_score += lane.measured ? lane.sim_score : 0;
+    }
+    candidate.sim_score /= measured;
+    result_.candidates.push_back(std::move(candidate));
+    if (result_.candidates.size() >= 2 * static_cast<size_t>(options_.cycles_max)) Cut();
+  }
+
+  void Incomplete() { result_.complete = false; }
+
+  SearchResult Take() {
+    Cut();
+    return std::move(result_);
+  }
+
+ private:
+  void Cut() {
+    auto& all = result_.candidates;
+    std::ranges::sort(all, RankedBefore);
+    const auto same = [](const Candidate& a, const Candidate& b) { return a.faults == b.faults; };
+    all.erase(std::ranges::unique(all, same).begin(), all.end());  // The beam may repeat what the search found.
+    if (all.size() <= static_cast<size_t>(options_.cycles_max)) return;
+    all.resize(static_cast<size_t>(options_.cycles_max));
+    result_.complete = false;
+  }
+
+  const LinkGraph& graph_;
+  solver::Compatibility& compatible_;
+  const CycleOptions& options_;
+  SearchResult result_;
+};
+
+// Arcs from each fault back to `start` over faults that are not smaller, by breadth-first search against the arcs.
+class Distances {
+ public:
+  explicit Distances(const LinkGraph& graph) : arcs_into_(graph.faults.size()), to_start_(graph.faults.size(), kFar) {
+    for (const Arc& arc : graph.arcs) arcs_into_[arc.to].push_back(arc.from);
+  }
+
+  void Measure(uint32_t start, int length_max) {
+    for (const uint32_t fault : reached_) to_start_[fault] = kFar;
+    reached_ = {start};
+    to_start_[start] = 0;
+    for (size_t i = 0; i < reached_.size(); ++i) {
+      const uint32_t fault = reached_[i];
+      if (to_start_[fault] == length_max) return;
+      for (const uint32_t from : arcs_into_[fault]) {
+        if (from <= start || to_start_[from] != kFar) continue;
+        to_start_[from] = to_start_[fault] + 1;
+        reached_.push_back(from);
+      }
+    }
+  }
+
+  int operator[](uint32_t fault) const { return to_start_[fault]; }
+
+ private:
+  std::vector<std::vector<uint32_t>> arcs_into_;
+  std::vector<int> to_start_;
+  std::vector<uint32_t> reached_;
+};
+
+class Search {
+ public:
+  Search(const LinkGraph& graph, solver::Compatibility& compatible, const CycleOptions& options)
+      : graph_(graph),
+        options_(options),
+        extender_(graph, compatible, options.delays_max),
+        distances_(graph),
+        collector_(graph, compatible, options) {}
+
+  SearchResult Run() {
+    const auto faults = static_cast<uint32_t>(graph_.faults.size());
+    uint32_t start = 0;
+    for (; start < faults && !exhausted_; ++start) {
+      if (graph_.arcs_begin[start] == graph_.arcs_begin[start + 1]) continue;
+      distances_.Measure(start, options_.length_max);
+      Path path;
+      path.faults = {start};
+      DepthFirst(path);
+    }
+    if (exhausted_) {
+      collector_.Incomplete();
+      Beam(start - 1);
+    }
+    return collector_.Take();
+  }
+
+ private:
+  // Calls next(longer) for every admissible arc from the end of `path`; closes the cycle where it can.
+  template <typename Next>
+  void ForEachExtension(const Path& path, int left, Next next) {
+    const uint32_t last = path.faults.back();
+    for (uint32_t a = graph_.arcs_begin[last]; a < graph_.arcs_begin[last + 1] && !exhausted_; ++a) {
+      const Arc& arc = graph_.arcs[a];
+      const bool closes = arc.to == path.faults.front();
+      if (!closes && (arc.to < path.faults.front() || distances_[arc.to] > left - 1)) continue;
+      if (!closes && std::ranges::find(path.faults, arc.to) != path.faults.end()) continue;
+      if (!beam_ && ++steps_ > options_.steps_max) exhausted_ = true;
+      if (exhausted_) return;
+      Path longer;
+      if (!extender_.Extend(path, arc, longer)) continue;
+      longer.arcs = path.arcs;
+      longer.arcs.push_back(a);
+      longer.faults = path.faults;
+      longer.sim_score = path.sim_score + arc.sim_score;
+      if (closes) {
+        if (extender_.Closes(longer)) collector_.Add(longer);
+      } else {
+        longer.faults.push_back(arc.to);
+        next(std::move(longer));
+      }
+    }
+  }
+
+  void DepthFirst(const Path& path) {
+    const int left = options_.length_max - static_cast<int>(path.arcs.size());
+    if (left > 0) ForEachExtension(path, left, [&](const Path& longer) { DepthFirst(longer); });
+  }
+
+  // All starts from the one at which the work ended, together, one arc at a time; the lowest mean sim_score survives.
+  void Beam(uint32_t from);
+
+  const LinkGraph& graph_;
+  const CycleOptions& options_;
+  PathExtender extender_;
+  Distances distances_;
+  Collector collector_;
+  int64_t steps_ = 0;
+  bool exhausted_ = false;
+  bool beam_ = false;
+};
+
+void Search::Beam(uint32_t from) {
+  exhausted_ = false;
+  beam_ = true;
+  std::vector<Path> paths;
+  for (uint32_t start = from; start < graph_.faults.size(); ++start) {
+    if (graph_.arcs_begin[start] == graph_.arcs_begin[start + 1]) continue;
+    paths.emplace_back().faults = {start};
+  }
+  for (int left = options_.length_max; left > 0 && !paths.empty(); --left) {
+    std::vector<Path> longer_paths;
+    std::ranges::stable_sort(paths, {}, [](const Path& path) { return path.faults.front(); });
+    for (size_t i = 0; i < paths.size(); ++i) {
+      const uint32_t start = paths[i].faults.front();
+      if (i == 0 || start != paths[i - 1].faults.front()) distances_.Measure(start, options_.length_max);
+      ForEachExtension(paths[i], left, [&](Path longer) { longer_paths.push_back(std::move(longer)); });
+    }
+    std::ranges::sort(longer_paths, [](const Path& a, const Path& b) {  // All have the same length.
+      return std::tie(a.sim_score, a.faults) < std::tie(b.sim_score, b.faults);
+    });
+    if (longer_paths.size() > kBeamWidth) longer_paths.resize(kBeamWidth);
+    paths = std::move(longer_paths);
+  }
+}
+
+}  // namespace
+
+bool RankedBefore(const Candidate& a, const Candidate& b) {
+  const auto key = [](const Candidate& c) {
+    const int delays = c.delays == 1 ? -1 : c.delays;
+    return std::tuple(delays, c.lanes.size(), c.sim_score, c.q);
+  };
+  return key(a) != key(b) ? key(a) < key(b) : a.faults < b.faults;
+}
+
+SearchResult FindCandidates(const LinkGraph& graph, solver::Compatibility& compatible, const CycleOptions& options) {
+  return Search(graph, compatible, options).Run();
+}
+
+}  // namespace csnake::stitcher

@@ -1,0 +1,31 @@
+// stitcher/internal/search.h — enumerates cycles of faults, exactly while the work lasts, then by a beam.
+#pragma once
+
+#include <vector>
+
+#include "stitcher/cycles.h"
+#include "stitcher/internal/link_graph.h"
+
+namespace csnake::stitcher {
+
+// A cycle of faults, with the chosen lanes; begins at its smallest fault.
+struct Candidate {
+  std::vector<uint32_t> lanes;
+  std::vector<uint32_t> faults;
+  int delays = 0;
+  double sim_score = 0;  // Mean over the measured lanes.
+  double q = 0;          // Sum.
+  bool decided = true;
+};
+
+// The ranking that cycles.h promises; total, because a cycle of faults occurs once.
+bool RankedBefore(const Candidate& a, const Candidate& b);
+
+struct SearchResult {
+  std::vector<Candidate> candidates;  // Ranked.
+  bool complete = true;
+};
+
+SearchResult FindCandidates(const LinkGraph& graph, solver::Compatibility& compatible, const CycleOptions& options);
+
+}  // namespace csnake::stitcher

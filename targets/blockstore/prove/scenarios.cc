@@ -1,0 +1,210 @@
+#include "scenarios.h"
+
+#include <thread>
+
+#include "error.h"
+#include "hooks.h"
+#include "stream_group.h"
+
+namespace blockstore::prove {
+namespace {
+
+void Rest(int ms) { std::this_thread::sleep_for(Millis(ms)); }
+
+// Repeats `work` with a client of its own; failures are counted.
+std::function<void(Load&)> Repeat(int pause_ms, std::function<void(Client&, const std::string& path)> work) {
+  static std::atomic<int> next_worker{0};
+  return [pause_ms, work = std::move(work)](Load& load) {
+    const auto client = load.cluster.NewClient();
+    const std::string stem = "/work." + std::to_string(next_worker++) + ".";
+    for (int i = 0; !load.stop; ++i) {
+      try {
+        work(*client, stem + std::to_string(i));
+      } catch (const Error&) {
+        ++load.errors;
+      }
+      Rest(pause_ms);
+    }
+  };
+}
+
+void AppendToStreams(Load& load, const std::string& name, size_t streams) {
+  const auto client = load.cluster.NewClient();
+  std::unique_ptr<StreamGroup> group;
+  for (size_t i = 0; !load.stop; ++i) {
+    const uint64_t rolls = group ? group->rolls() : 0;
+    try {
+      if (!group) group = std::make_unique<StreamGroup>(*client, name, streams);
+      group->Append(i % streams, "record");
+    } catch (const Error&) {
+      ++load.errors;
+    }
+    if (group) load.errors += group->rolls() - rolls;
+    Rest(3);
+  }
+}
+
+uint64_t ReportErrors(MiniCluster& cluster) {
+  uint64_t errors = 0;
+  for (size_t i = 0; i < cluster.size(); ++i) errors += cluster.data_node(i).report_errors();
+  return errors;
+}
+
+uint64_t TransferErrors(MiniCluster& cluster) {
+  uint64_t errors = 0;
+  for (size_t i = 0; i < cluster.size(); ++i) errors += cluster.data_node(i).transfers().failures();
+  return errors;
+}
+
+// Lease recovery of an ordinary crashed writer is slow once: reports time out, data nodes refuse writes, groups roll,
+// and their old files are recovered next.
+Scenario LeaseRecovery() {
+  Scenario s{.id = "HDFS-17661", .options = {}, .workers = {}};
+  s.nodes = 3;
+  s.options.node_rpc_timeout = Millis(60);
+  s.options.heartbeat_interval = Millis(30);
+  s.options.report_interval = Millis(30);
+  s.options.lease_timeout = Millis(150);
+  s.options.pipeline_retries = 0;
+  s.options.roll_attempts = 3;
+  s.options.cost.edit_sync = Millis(5);
+  for (const char* name : {"/wal-a", "/wal-b"}) {
+    s.workers.push_back([name](Load& load) { AppendToStreams(load, name, 16); });
+  }
+  s.at_trigger = [](Load& load) {
+    const auto doomed = load.cluster.NewClient();
+    std::vector<std::unique_ptr<FileWriter>> writers;
+    for (const char* path : {"/left.1", "/left.2", "/left.3", "/left.4"}) writers.push_back(doomed->Create(path));
+    doomed->Crash();
+  };
+  s.hook = &g_hooks.lease_recovery;
+  s.slow = Millis(40);
+  s.trigger = Millis(400);
+  return s;
+}
+
+// The name node is slow once: reports time out and come again with every heartbeat, larger each time.
+Scenario BlockReports() {
+  Scenario s{.id = "HDFS-17780", .options = {}, .workers = {}};
+  s.options.node_rpc_timeout = Millis(60);
+  s.options.report_interval = Millis(40);
+  s.options.fence_unreported = false;
+  s.options.cost.block_update = Micros(500);
+  for (int i = 0; i < 4; ++i) {
+    s.workers.push_back(Repeat(0, [](Client& client, const std::string& path) {
+      const auto writer = client.Create(path);
+      for (int block = 0; block < 20; ++block) {
+        writer->Append("data");
+        Rest(10);
+      }
+    }));
+  }
+  s.more_errors = ReportErrors;
+  s.hook = &g_hooks.report_apply;
+  s.slow = Millis(20);
+  s.trigger = Millis(400);
+  return s;
+}
+
+// Caching is slow once: heartbeats are late, closing a file is refused, the file is written again, and there is more
+// to delete and to cache.
+Scenario BlockCache() {
+  Scenario s{.id = "HDFS-17660", .options = {}, .workers = {}};
+  s.options.replication = 1;
+  s.options.stale_after = Millis(100);
+  s.options.dead_after = Millis(60000);
+  s.options.write_attempts = 1;
+  s.options.cost.disk_load = Millis(10);
+  const std::vector<std::string> blocks(6, "data");
+  s.workers.push_back([blocks](Load& load) {
+    const auto client = load.cluster.NewClient();
+    for (int file = 0; !load.stop; ++file) {
+      for (bool written = false; !written && !load.stop;) {
+        try {
+          client->WriteFile("/cached." + std::to_string(file), blocks, {WriteMode::kAsync, true});
+          written = true;
+        } catch (const Error&) {
+          ++load.errors;
+        }
+      }
+      Rest(100);
+    }
+  });
+  s.hook = &g_hooks.commands;
+  s.slow = Millis(60);
+  s.trigger = Millis(400);
+  return s;
+}
+
+Scenario SyncAndAsync() {
+  Scenario s{.id = "flush-modes", .is_cycle = false, .options = {}, .workers = {}};
+  s.options.flush_timeout = Millis(60);
+  s.options.pipeline_retries = 0;
+  s.options.write_attempts = 1;
+  s.options.cost.disk_sync = Micros(500);
+  for (const WriteMode mode : {WriteMode::kSync, WriteMode::kAsync, WriteMode::kSync, WriteMode::kAsync}) {
+    s.workers.push_back(Repeat(10, [mode](Client& client, const std::string& path) {
+      client.WriteFile(path, {"data", "data"}, {mode, false});
+    }));
+  }
+  s.hook = &g_hooks.flush;
+  s.slow = Millis(100);
+  return s;
+}
+
+Scenario Scrub(uint32_t replication) {
+  Scenario s{.id = "scrub-replication-" + std::to_string(replication), .is_cycle = false, .options = {}, .workers = {}};
+  s.nodes = replication;
+  s.options.replication = replication;
+  s.options.scrub_interval = Millis(50);
+  s.options.client_rpc_timeout = Millis(60);
+  s.options.read_attempts = 1;
+  s.workers.push_back([](Load& load) {
+    const auto client = load.cluster.NewClient();
+    client->WriteFile("/file", std::vector<std::string>(16, "data"));
+    while (!load.stop) {
+      try {
+        client->ReadFile("/file");
+      } catch (const Error&) {
+        ++load.errors;
+      }
+      Rest(5);
+    }
+  });
+  s.hook = &g_hooks.scrub;
+  s.slow = Millis(10);
+  return s;
+}
+
+Scenario Transfer() {
+  Scenario s{.id = "transfer-once", .is_cycle = false, .options = {}, .workers = {}};
+  s.options.replication = 1;
+  s.options.transfer_timeout = Millis(100);
+  s.options.replication_retry = Millis(300);
+  s.workers.push_back(Repeat(20, [](Client& client, const std::string& path) { client.WriteFile(path, {"a", "b"}); }));
+  s.at_trigger = [](Load& load) { load.cluster.name_node().Decommission(load.cluster.data_node(0).self().node); };
+  s.more_errors = TransferErrors;
+  s.hook = &g_hooks.transfer;
+  s.slow = Millis(40);
+  return s;
+}
+
+Scenario NodeCheck() {
+  Scenario s{.id = "node-check-duration", .is_cycle = false, .options = {}, .workers = {}};
+  s.nodes = 3;
+  s.options.client_rpc_timeout = Millis(60);
+  s.options.alloc_attempts = 1;
+  s.options.write_attempts = 1;
+  s.workers.push_back(Repeat(10, [](Client& client, const std::string& path) { client.WriteFile(path, {"a", "b"}); }));
+  s.hook = &g_hooks.node_check;
+  s.slow = Millis(40);
+  return s;
+}
+
+}  // namespace
+
+std::vector<Scenario> AllScenarios() {
+  return {LeaseRecovery(), BlockReports(), BlockCache(), SyncAndAsync(), Scrub(1), Scrub(3), Transfer(), NodeCheck()};
+}
+
+}  // namespace blockstore::prove

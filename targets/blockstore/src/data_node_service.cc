@@ -1,0 +1,110 @@
+// Threads of a data node.
+
+#include "data_node.h"
+#include "error.h"
+
+namespace blockstore {
+
+DataNode::DataNode(NodeId id, uint16_t name_node_port, const Options& options, std::shared_ptr<ReplicaStore> store)
+    : id_(id),
+      options_(options),
+      store_(std::move(store)),
+      flusher_(options.cost),
+      transfers_(options, *store_),
+      reports_(options),
+      heartbeat_stub_(name_node_port, options.node_rpc_timeout),
+      report_stub_(name_node_port, options.node_rpc_timeout),
+      server_([this](Method method, const std::string& body) { return Handle(method, body); }) {}
+
+void DataNode::Start() {
+  flusher_.Start();
+  transfers_.Start();
+  if constexpr (kFixed) command_worker_.Start();
+  server_.Start();
+  RegisterAgain();
+  heartbeat_thread_ = std::thread(&DataNode::HeartbeatLoop, this);
+  report_thread_ = std::thread(&DataNode::ReportLoop, this);
+  scrub_thread_ = std::thread(&DataNode::ScrubLoop, this);
+}
+
+void DataNode::Stop() {
+  if (stopping_.exchange(true)) return;
+  reports_.WakeUp();
+  if (heartbeat_thread_.joinable()) heartbeat_thread_.join();
+  if (report_thread_.joinable()) report_thread_.join();
+  if (scrub_thread_.joinable()) scrub_thread_.join();
+  command_worker_.Stop();
+  transfers_.Stop();
+  flusher_.Stop();
+  server_.Stop();
+}
+
+void DataNode::HeartbeatLoop() {
+  while (!stopping_) {
+    try {
+      HeartbeatOnce();
+    } catch (const Error&) {
+      ++heartbeat_errors_;
+    }
+    std::this_thread::sleep_for(options_.heartbeat_interval);
+  }
+}
+
+// Commands are executed before the next heartbeat, so the name node gives out no more than the node can do. (Fixed: by
+// a thread of their own, because a busy node is not a dead one.)
+void DataNode::HeartbeatOnce() {
+  HeartbeatReply reply = heartbeat_stub_.Heartbeat(id_);
+  ++heartbeats_;
+  if (reply.unknown) RegisterAgain();
+  if (reply.commands.empty()) return;
+  if constexpr (kFixed) {
+    command_worker_.Post([this, commands = std::move(reply)] { ExecuteCommands(commands); });
+  } else {
+    ExecuteCommands(std::move(reply));
+  }
+}
+
+void DataNode::RegisterAgain() {
+  heartbeat_stub_.Register(self());
+  for (const BlockId id : store_->Finished()) {
+    reports_.Add({id, store_->Finish(id).value_or(0), ReportKind::kReceived});
+  }
+}
+
+void DataNode::ReportLoop() {
+  while (!stopping_) {
+    reports_.WaitForWork();
+    try {
+      SendReports();
+    } catch (const Error&) {
+      ++report_errors_;
+    }
+  }
+}
+
+void DataNode::SendReports() {
+  ReportBatch batch = reports_.TakeDue(Clock::now());
+  if (batch.entries.empty()) return;
+  try {
+    report_stub_.ReportBlocks({id_, batch.entries});
+    suspended_ = false;
+    reports_.Delivered();
+  } catch (const ReportError&) {
+    suspended_ = true;
+    reports_.PutBack(std::move(batch), Clock::now());
+    throw;
+  }
+}
+
+void DataNode::ScrubLoop() {
+  TimePoint last = Clock::now();
+  while (!stopping_) {
+    std::this_thread::sleep_for(options_.heartbeat_interval);
+    const bool due = options_.scrub_interval.count() > 0 && Clock::now() - last > options_.scrub_interval;
+    if (!due && !scan_requested_.exchange(false)) continue;
+    store_->Scrub(stopping_);
+    last = Clock::now();
+  }
+}
+
+}  // namespace blockstore

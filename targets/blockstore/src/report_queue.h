@@ -1,0 +1,49 @@
+// report_queue.h: what a data node still has to tell the name node.
+//
+// Entries are held back for the report interval, counted from the oldest one, so that many travel in one report.
+#ifndef BLOCKSTORE_REPORT_QUEUE_H_
+#define BLOCKSTORE_REPORT_QUEUE_H_
+
+#include <condition_variable>
+#include <mutex>
+#include <vector>
+
+#include "messages.h"
+#include "options.h"
+
+namespace blockstore {
+
+// Entries that leave together.
+struct ReportBatch {
+  TimePoint since;  // When the oldest entry was queued.
+  std::vector<ReportEntry> entries;
+};
+
+class ReportQueue {
+ public:
+  explicit ReportQueue(const Options& options) : options_(options), pause_(options.heartbeat_interval) {}
+
+  void Add(const ReportEntry& entry);
+  // Takes what is due; an empty batch if nothing is.
+  ReportBatch TakeDue(TimePoint now);
+  // Returns a batch that could not be delivered. It goes first next time.
+  void PutBack(ReportBatch batch, TimePoint now);
+  void Delivered();
+  // Waits for a new entry, at most until the next heartbeat.
+  void WaitForWork();
+  void WakeUp();
+
+ private:
+  const Options options_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  bool has_news_ = false;
+  TimePoint since_;
+  TimePoint not_before_;  // Fixed: no report before this, after one that failed.
+  Millis pause_;          // Fixed: grows while reports fail.
+  std::vector<ReportEntry> entries_;
+};
+
+}  // namespace blockstore
+
+#endif  // BLOCKSTORE_REPORT_QUEUE_H_

@@ -1,0 +1,89 @@
+// How data nodes tell the name node about new replicas.
+
+#include "cluster_test.h"
+#include "error.h"
+#include "stream_group.h"
+
+namespace blockstore {
+namespace {
+
+Options Throttled() {
+  Options options;
+  options.replication = 1;
+  options.report_interval = Millis(120);
+  return options;
+}
+
+class ThrottledReports : public ClusterTest {
+ protected:
+  ThrottledReports() : ClusterTest(Throttled(), 1) {}
+};
+
+TEST_F(ThrottledReports, ManyBlocksTravelInOneReport) {
+  client_->WriteFile("/file", Blocks(12));
+  EXPECT_LE(cluster_->name_node().reports_received(), 4u);
+  EXPECT_GE(cluster_->name_node().entries_applied(), 12u);
+  Pause(60);
+}
+
+TEST_F(ThrottledReports, AFileIsClosedOnceItsBlocksAreReported) {
+  const auto writer = client_->Create("/file");
+  writer->Append("one");
+  writer->Append("two");
+  EXPECT_FALSE(cluster_->name_node().IsClosed("/file"));
+  writer->Close();
+  EXPECT_TRUE(cluster_->name_node().IsClosed("/file"));
+}
+
+Options ManyReports() {
+  Options options;
+  options.replication = 4;
+  options.node_rpc_timeout = Millis(100);
+  options.heartbeat_interval = Millis(40);
+  options.pipeline_retries = 0;
+  options.roll_attempts = 40;
+  options.roll_pause = Millis(40);
+  return options;
+}
+
+class PromptReports : public ClusterTest {
+ protected:
+  PromptReports() : ClusterTest(ManyReports(), 4) {}
+};
+
+TEST_F(PromptReports, EveryReplicaIsReportedSoon) {
+  std::vector<std::jthread> writers;
+  for (size_t w = 0; w < 2; ++w) {
+    writers.emplace_back([this, w] {
+      try {
+        const auto client = cluster_->NewClient();
+        StreamGroup group(*client, Path("/wal", w), 1);
+        for (size_t i = 0; i < 60; ++i) group.Append(0, "record");
+      } catch (const Error& error) {
+        ADD_FAILURE() << error.what();
+      }
+    });
+  }
+  writers.clear();
+  EXPECT_TRUE(WaitUntil([&] { return cluster_->name_node().entries_applied() >= 2u * 60u * 4u; }));
+}
+
+Options Default() { return Options{}; }
+
+class Registration : public ClusterTest {
+ protected:
+  Registration() : ClusterTest(Default(), 2) {}
+};
+
+TEST_F(Registration, ARestartedNodeReportsWhatItHas) {
+  const auto blocks = Blocks(5);
+  client_->WriteFile("/file", blocks);
+  cluster_->StopDataNode(0);
+  cluster_->RestartDataNode(0);
+  cluster_->StopDataNode(1);
+  EXPECT_TRUE(WaitUntil([&] { return cluster_->name_node().ReplicaCount("/file") == 2; }));
+  EXPECT_EQ(client_->ReadFile("/file"), Joined(blocks));
+}
+
+}  // namespace
+}  // namespace blockstore

@@ -1,0 +1,71 @@
+// Replicas that are made by the cluster itself.
+
+#include "cluster_test.h"
+
+namespace blockstore {
+namespace {
+
+Options QuickDeath() {
+  Options options;
+  options.dead_after = Millis(150);
+  return options;
+}
+
+class LostNode : public ClusterTest {
+ protected:
+  LostNode() : ClusterTest(QuickDeath(), 3) {}
+};
+
+TEST_F(LostNode, ItsReplicasAreMadeElsewhere) {
+  const auto blocks = Blocks(8);
+  client_->WriteFile("/file", blocks);
+  EXPECT_TRUE(WaitUntil([&] { return cluster_->name_node().ReplicaCount("/file") == 2; }));
+  cluster_->StopDataNode(1);
+  EXPECT_TRUE(WaitUntil([&] { return cluster_->name_node().ReplicaCount("/file") < 2; }));
+  EXPECT_TRUE(WaitUntil([&] { return cluster_->name_node().ReplicaCount("/file") == 2; }));
+  EXPECT_EQ(client_->ReadFile("/file"), Joined(blocks));
+}
+
+Options OneReplica(Millis transfer_timeout) {
+  Options options;
+  options.replication = 1;
+  options.transfer_timeout = transfer_timeout;
+  return options;
+}
+
+class LeavingNode : public ClusterTest {
+ protected:
+  explicit LeavingNode(Millis transfer_timeout = Millis(2000)) : ClusterTest(OneReplica(transfer_timeout), 2) {}
+  void Prepare() override { client_->WriteFile("/file", Blocks(20)); }
+  void Leave() { cluster_->name_node().Decommission(cluster_->data_node(0).self().node); }
+  bool IsEmptied() { return cluster_->name_node().ReplicaCount("/file") == 1; }
+};
+
+TEST_F(LeavingNode, HandsOverItsReplicas) {
+  Leave();
+  EXPECT_TRUE(WaitUntil([&] { return IsEmptied(); }));
+  Pause(50);
+  EXPECT_EQ(cluster_->data_node(0).transfers().failures(), 0u);
+}
+
+TEST_F(LeavingNode, GetsNoNewBlocks) {
+  Leave();
+  const size_t before = cluster_->data_node(0).store().Finished().size();
+  client_->WriteFile("/new", Blocks(6));
+  EXPECT_EQ(cluster_->data_node(0).store().Finished().size(), before);
+  EXPECT_TRUE(WaitUntil([&] { return IsEmptied(); }));
+}
+
+class HurriedNode : public LeavingNode {
+ protected:
+  HurriedNode() : LeavingNode(Millis(120)) {}
+};
+
+TEST_F(HurriedNode, HandsOverItsReplicasInTime) {
+  Leave();
+  EXPECT_TRUE(WaitUntil([&] { return IsEmptied(); }));
+  EXPECT_EQ(client_->ReadFile("/file").size(), 20u * 64u);
+}
+
+}  // namespace
+}  // namespace blockstore

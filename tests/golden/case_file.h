@@ -1,0 +1,47 @@
+// golden/case_file.h — what a case under cases/ says about itself.
+//
+// A case is a program of one file. Directives stand in comments on lines of their own, expectations in comments behind
+// the code they speak of; both forms of comment will do, and several may share a line:
+//   // with parts/second.cc parts/shared.h   more files of the case: sources are linked, all may hold expectations
+//   // flags -std=c++20                      replaces the default language options
+//   // [throw] text         one hooked site of this kind begins on this line; with it armed the program prints `text`,
+//                           which it does not print otherwise; without a text it must only fire
+//   // [negation=1] text    the same with the value that is forced
+//   // [delay]              a hooked loop; slowed down, the program prints what it always does
+//   // [!throw] words       a candidate that is not hooked, for a reason with these words
+//   // iterations 5         of the loop on this line, in the unarmed run
+//   // occurs 2             natural occurrences of the error on this line; of a negation: how often it was true
+//   // when (< i"n" 0)      the formula of a branch on this line
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "model/site.h"
+
+namespace csnake::golden {
+
+enum class Claim { kHooked, kExcluded, kIterations, kOccurs, kWhen };
+
+struct Expectation {
+  std::string file;  // Relative to the folder of cases.
+  int line = 0;
+  Claim claim = Claim::kHooked;
+  model::Kind kind = model::Kind::kThrow;  // kHooked, kExcluded.
+  int value = 0;                           // kHooked: forced value; kIterations and kOccurs: the count.
+  std::string text;                        // Output, reason or formula.
+};
+
+struct CaseFile {
+  std::vector<std::string> sources;  // Relative to the folder of cases, the case itself first.
+  std::vector<std::string> flags;
+  std::vector<Expectation> expectations;
+  std::vector<std::string> mistakes;  // Comments that look like an expectation and are none.
+};
+
+bool IsC(const std::string& path);
+
+// Reads a case and the files it names.
+CaseFile ReadCase(const std::string& folder, const std::string& name);
+
+}  // namespace csnake::golden

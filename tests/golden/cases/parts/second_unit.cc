@@ -1,0 +1,3 @@
+#include "shared.h"
+
+int Second(int n) { return shared::Guard(n); }

@@ -1,0 +1,40 @@
+#include <cstdio>
+#include <stdexcept>
+#include <string>
+
+static int Parse(int n) {
+  if (n < 0) throw std::invalid_argument("syntax");  // [throw] translated: parse
+  return n;
+}
+
+static int Load(int n) {
+  try {
+    return Parse(n);
+  } catch (const std::invalid_argument& e) {
+    throw std::runtime_error(std::string("translated: parse ") + e.what());  // [!throw] local variables
+  }
+}
+
+// A rethrow makes no error of its own.
+static int Pass(int n) {
+  try {
+    return Load(n);
+  } catch (...) {
+    std::printf("passing\n");
+    throw;
+  }
+}
+
+static int Fixed(int n) {
+  try {
+    return Pass(n);
+  } catch (const std::exception& e) {
+    std::printf("%s\n", e.what());
+    if (n > 5) throw std::logic_error("big");  // [!throw] catch
+    return -n;
+  }
+}
+
+int main() {
+  std::printf("%d\n", Fixed(1));
+}

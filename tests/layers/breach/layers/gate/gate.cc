@@ -1,0 +1,1 @@
+#include "solver/z3/engine.h"

@@ -1,0 +1,2 @@
+#include <rocksdb/db.h>
+#include "campaign.pb.h"

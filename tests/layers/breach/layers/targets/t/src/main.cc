@@ -1,0 +1,3 @@
+#include "store/reader.h"
+#include "own.h"
+#include "src/own.h"

@@ -1,0 +1,2 @@
+#include "solver/z3/make.h"
+#include "store/store.h"

@@ -1,0 +1,2 @@
+#include "runtime/csnake.h"
+#include "store/disk.h"

@@ -1,0 +1,96 @@
+// Which loops grew: noise, least effects, and runs of different length.
+#include "tests/unit/fca/edges_fixture.h"
+
+namespace csnake::fca {
+namespace {
+
+using GrowthTest = EdgesTest;
+
+// Zero variance on both sides: a t test divides by zero, we do not. That other faults leave the loop alone is evidence.
+TEST_F(GrowthTest, PerfectlyRepeatableIncrease) {
+  Profile({5, 5, 5});
+  Inject({10, 10, 10});
+  for (int i = 0; i < 3; ++i) world.Inject("w", "B").Iterates("L", 5);
+  EXPECT_EQ(Story(), "A -S+(I)-> L in w\n");
+}
+
+TEST_F(GrowthTest, NoisyIncreaseIsNone) {
+  Profile({5, 14, 8, 20, 11});
+  Inject({12, 19, 22});
+  EXPECT_EQ(Story(), "");
+}
+
+TEST_F(GrowthTest, IncreaseThatVariesDoesNotHideItself) {
+  Profile({10, 10, 11, 10, 10});
+  Inject({50, 500, 5000});
+  EXPECT_EQ(Story(), "A -S+(I)-> L in w\n");
+}
+
+TEST_F(GrowthTest, SmallIncreaseIsNone) {
+  Profile({1000, 1000, 1000, 1000, 1000});
+  Inject({1200, 1200, 1200});
+  EXPECT_EQ(Story(), "");
+}
+
+TEST_F(GrowthTest, OneMoreIterationIsNone) {
+  Profile({1, 1, 1, 1, 1});
+  Inject({2, 2, 2});
+  EXPECT_EQ(Story(), "");
+}
+
+TEST_F(GrowthTest, LoopThatOnlyTheInjectionEnters) {
+  for (int i = 0; i < 5; ++i) world.Profile("w").Iterates("M", 3);
+  for (int i = 0; i < 3; ++i) world.Inject("w", "A").Iterates("M", 3).Iterates("L", 4);
+  EXPECT_EQ(Story(), "A -S+(I)-> L in w\n");
+}
+
+// Runs with the delay last four times as long; heartbeats go on at the same rate.
+TEST_F(GrowthTest, PeriodicLoopInALongerRunIsNone) {
+  for (int i = 0; i < 5; ++i) world.Profile("w").Lasts(160).IteratesThroughout("L", 16);
+  for (int i = 0; i < 3; ++i) world.Inject("w", "M").Lasts(640).IteratesThroughout("L", 64);
+  EXPECT_EQ(Story(), "");
+}
+
+TEST_F(GrowthTest, PacedLoopInALongerRunIsNone) {
+  world.Declare("L", Kind::kDelay).paced = true;
+  for (int i = 0; i < 5; ++i) world.Profile("w").Lasts(40).IteratesThroughout("L", 4);
+  for (int i = 0; i < 3; ++i) world.Inject("w", "M").Lasts(400).IteratesThroughout("L", 40);
+  EXPECT_EQ(Story(), "");
+}
+
+TEST_F(GrowthTest, PeriodicLoopAtAHigherRate) {
+  for (int i = 0; i < 5; ++i) world.Profile("w").Lasts(160).IteratesThroughout("L", 16);
+  for (int i = 0; i < 3; ++i) world.Inject("w", "M").Lasts(640).IteratesThroughout("L", 200);
+  EXPECT_EQ(Story(), "M -S+(D)-> L in w\n");
+}
+
+TEST_F(GrowthTest, PeriodicLoopInARunThatEndsEarlyIsNone) {
+  for (int i = 0; i < 5; ++i) world.Profile("w").Lasts(160).IteratesThroughout("L", 16);
+  for (int i = 0; i < 3; ++i)
+    world.Inject("w", "A").Lasts(16).Ends(model::Ending::kCrashed).IteratesThroughout("L", 6);
+  EXPECT_EQ(Story(), "");
+}
+
+TEST_F(GrowthTest, WorkDrivenLoopInALongerRunIsCountedRaw) {
+  for (int i = 0; i < 5; ++i) world.Profile("w").Lasts(160).Iterates("L", 16);
+  for (int i = 0; i < 3; ++i) world.Inject("w", "M").Lasts(640).IteratesThroughout("L", 32);
+  EXPECT_EQ(Story(), "M -S+(D)-> L in w\n");
+}
+
+// Each retry backs off, so the run grows with the retries and the rate stays the same.
+TEST_F(GrowthTest, PacedRetriesShowPerEntry) {
+  world.Declare("L", Kind::kDelay).paced = true;
+  for (int i = 0; i < 5; ++i) world.Profile("w").Lasts(160).IteratesThroughout("L", 20, {.entries = 20});
+  for (int i = 0; i < 3; ++i) world.Inject("w", "A").Lasts(640).IteratesThroughout("L", 80, {.entries = 20});
+  EXPECT_EQ(Story(), "A -S+(I)-> L in w\n");
+}
+
+TEST_F(GrowthTest, PacedLoopEnteredMoreOftenInALongerRunIsNone) {
+  world.Declare("L", Kind::kDelay).paced = true;
+  for (int i = 0; i < 5; ++i) world.Profile("w").Lasts(160).IteratesThroughout("L", 20, {.entries = 20});
+  for (int i = 0; i < 3; ++i) world.Inject("w", "A").Lasts(640).IteratesThroughout("L", 80, {.entries = 80});
+  EXPECT_EQ(Story(), "");
+}
+
+}  // namespace
+}  // namespace csnake::fca

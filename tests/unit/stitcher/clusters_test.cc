@@ -1,0 +1,75 @@
+#include "stitcher/clusters.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/unit/stitcher/graph.h"
+
+namespace csnake::stitcher {
+namespace {
+
+using test::Graph;
+
+TEST(Clusters, CyclesOfEquivalentFaultsTellOneStory) {
+  Graph graph;  // Errors b and c are two places that fail alike.
+  for (const char* error : {"error b", "error c"}) {
+    graph.Add("delay a", error);
+    graph.Add(error, "delay a");
+    graph.Add(error, "error log");
+  }
+  const auto findings = graph.Find();
+  ASSERT_EQ(findings.cycles.size(), 2U);
+  ASSERT_EQ(findings.clusters.size(), 1U);
+  EXPECT_EQ(findings.clusters[0].cycles, (std::vector<size_t>{0, 1}));
+  EXPECT_EQ(findings.clusters[0].id,
+            "c-" + model::ToHex(model::Hash(findings.cycles[0].fingerprint)).substr(0, 12));
+}
+
+TEST(Clusters, DifferentEffectsAreDifferentStories) {
+  Graph graph;
+  graph.Add("delay a", "error b");
+  graph.Add("error b", "delay a");
+  graph.Add("delay a", "error c");
+  graph.Add("error c", "delay a");
+  for (const char* other : {"error d", "error e", "error f"}) graph.Add("error c", other);
+  EXPECT_EQ(graph.Find().clusters.size(), 2U);
+}
+
+TEST(Clusters, ADelayIsNotLikeAnError) {
+  Graph graph;  // Both cause the same.
+  graph.Add("delay a", "delay a");
+  graph.Add("error b", "error b");
+  graph.Add("delay a", "error b");
+  graph.Add("error b", "delay a");
+  const auto findings = graph.Find();
+  ASSERT_EQ(findings.cycles.size(), 3U);
+  EXPECT_EQ(findings.clusters.size(), 3U);
+}
+
+TEST(Clusters, StructuralHopsDoNotCountAndTheShortestRepresents) {
+  Graph graph;  // The error comes back directly through loop p, and through p as the batch around loop a.
+  graph.Add("error e", "delay a");
+  graph.AddStructural(model::EdgeType::kEnclosing, "delay a", "delay p");
+  graph.Add("delay p", "error e");
+  graph.Add("error e", "delay p");
+  const auto findings = graph.Find();
+  ASSERT_EQ(findings.cycles.size(), 2U);
+  ASSERT_EQ(findings.clusters.size(), 1U);
+  const size_t representative = findings.clusters[0].cycles.at(0);
+  EXPECT_EQ(findings.cycles[representative].edges.size(), 2U);
+}
+
+TEST(Clusters, EveryCycleIsInOne) {
+  Graph graph;
+  for (int i = 0; i < 6; ++i)
+    for (int j = 0; j < 6; ++j)
+      if ((i * 5 + j * 3) % 4 != 0) graph.Add("error " + std::to_string(i), "error " + std::to_string(j));
+  const auto findings = graph.Find();
+  std::vector<size_t> members;
+  for (const auto& cluster : findings.clusters) members.insert(members.end(), cluster.cycles.begin(), cluster.cycles.end());
+  std::ranges::sort(members);
+  ASSERT_EQ(members.size(), findings.cycles.size());
+  for (size_t i = 0; i < members.size(); ++i) EXPECT_EQ(members[i], i);
+}
+
+}  // namespace
+}  // namespace csnake::stitcher
