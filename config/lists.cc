@@ -44,7 +44,8 @@ Result<void> ReadOptional(const Config& config, const YAML::Node& map, const cha
 
 Result<void> CheckTest(const Config& config, const Test& test, const YAML::Node& node) {
   if (std::ranges::find(kAdapters, test.adapter) == kAdapters.end())
-    return At(config, node.Mark(), "tests: unknown adapter \"" + test.adapter + "\"" + Suggestion(test.adapter, kAdapters));
+    return At(config, node.Mark(),
+              "tests: unknown adapter \"" + test.adapter + "\"" + Suggestion(test.adapter, kAdapters));
   if (test.adapter == "command" && (test.name.empty() || test.run.empty()))
     return At(config, node.Mark(), "tests: adapter command needs name and run, such as run: [\"scripts/failover.sh\"]");
   if (test.adapter != "command" && test.adapter != "ctest" && test.binary.empty())
@@ -97,7 +98,8 @@ Result<Profile> ReadProfile(const Config& config, const YAML::Node& node) {
   if (auto good = ReadOptional(config, node, "budget", text); !good) return std::unexpected(good.error());
   if (!text.empty()) {
     const auto budget = ParseBudget(text);
-    if (!budget) return At(config, node["budget"].Mark(), "budget: expected 500runs, 30m or 500runs/30m, not \"" + text + "\"");
+    if (!budget)
+      return At(config, node["budget"].Mark(), "budget: expected 500runs, 30m or 500runs/30m, not \"" + text + "\"");
     profile.budget = *budget;
   }
   if (auto good = ReadOptional(config, node, "changed_since", profile.changed_since); !good)

@@ -69,7 +69,8 @@ Result<void> ReadFile(Config& config) {
   try {
     const YAML::Node root = YAML::Load(text.str());
     if (!root.IsMap() || !root["version"])
-      return At(config, root.IsDefined() ? root.Mark() : YAML::Mark::null_mark(), "expected `version: 1` and sections; see `csnake init`");
+      return At(config, root.IsDefined() ? root.Mark() : YAML::Mark::null_mark(),
+                "expected `version: 1` and sections; see `csnake init`");
     return ReadSection(config, "", root);
   } catch (const YAML::ParserException& error) {
     return At(config, error.mark, "not YAML: " + error.msg);
@@ -142,7 +143,8 @@ Result<Config> Load(const Sources& sources) {
     if (auto good = ReadFile(config); !good) return std::unexpected(good.error());
   if (auto good = ApplyOverrides(config, sources); !good) return std::unexpected(good.error());
   if (auto good = CheckRelations(config); !good) return std::unexpected(good.error());
-  const fs::path base = config.file.empty() ? fs::absolute(sources.directory, ignored) : fs::path(config.file).parent_path();
+  const fs::path base =
+      config.file.empty() ? fs::absolute(sources.directory, ignored) : fs::path(config.file).parent_path();
   fs::path root = (base / config.root).lexically_normal();
   if (!root.has_filename() && root.has_parent_path() && root != root.root_path()) root = root.parent_path();
   config.root = root.string();

@@ -89,7 +89,7 @@ void Conclude(const WorkloadTests& workload, const Options& options, EdgeReport&
   for (size_t i = 0; i < workload.experiments.size(); ++i)
     report.experiments.push_back({workload.experiments[i].experiment, workload.experiments[i].runs, {}, undecided[i]});
   for (const auto& [key, contexts] : effects) report.experiments[first + key.first].effects.push_back(key.second);
-  std::ranges::move(StructuralEdges(workload.nesting, edges), std::back_inserter(report.edges));
+  std::ranges::move(StructuralEdges(workload.nesting, workload.shapes, edges, options.least_growth), std::back_inserter(report.edges));
   std::ranges::move(edges, std::back_inserter(report.edges));
 }
 

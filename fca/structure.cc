@@ -10,14 +10,16 @@ model::Fault Delay(model::SiteId loop) { return {loop, model::Kind::kDelay, 0}; 
 
 struct Growth {
   const model::Edge* best = nullptr;
-  Contexts contexts;  // Of the loop where it grew, over all S+ edges to it.
+  Contexts contexts;  // Of the loop where it grew, over the S+ edges to it.
 };
 
-std::map<model::SiteId, Growth> GrownLoops(std::span<const model::Edge> edges) {
-  std::map<model::SiteId, Growth> grown;
+// The S+ edges to `loop` by which an iteration of `parent` holds more of it.
+Growth GrowthWithin(model::SiteId loop, model::SiteId parent, const Shapes& shapes, std::span<const model::Edge> edges, double least_growth) {
+  Growth growth;
   for (const model::Edge& edge : edges) {
-    if (edge.type != model::EdgeType::kGrowthByDelay && edge.type != model::EdgeType::kGrowthByError) continue;
-    Growth& growth = grown[edge.effect.site];
+    if (edge.effect.site != loop || edge.effect.kind != model::Kind::kDelay) continue;
+    const auto shape = shapes.experiments.find({edge.cause, edge.dose, edge.workload});
+    if (shape == shapes.experiments.end() || !shape->second.HoldsMore(loop, parent, shapes.profile, least_growth)) continue;
     const auto order = [](const model::Edge& e) { return std::tie(e.p, e.cause, e.dose); };
     if (!growth.best || order(edge) < order(*growth.best)) growth.best = &edge;
     for (const model::ContextStates& context : edge.effect_states) {
@@ -26,7 +28,7 @@ std::map<model::SiteId, Growth> GrownLoops(std::span<const model::Edge> edges) {
       set.complete = set.complete && context.complete;
     }
   }
-  return grown;
+  return growth;
 }
 
 model::Edge Derive(const model::Edge& growth, model::EdgeType type, model::SiteId cause, model::SiteId effect) {
@@ -93,11 +95,43 @@ Contexts Nesting::ContextsWithin(model::SiteId child, model::SiteId parent) cons
   return within == found->second.end() ? Contexts{} : within->second;
 }
 
-std::vector<model::Edge> StructuralEdges(const Nesting& nesting, std::span<const model::Edge> edges) {
+void BatchShape::Add(const model::Run& run) {
+  for (const auto& [key, observation] : run.observations) {
+    const auto count = static_cast<double>(observation.count);
+    iterations_[key.site] += count;
+    if (key.parent_loop) within_[{key.site, key.parent_loop}] += count;
+  }
+}
+
+double BatchShape::PerIteration(model::SiteId child, model::SiteId parent) const {
+  const auto together = within_.find({child, parent});
+  const auto alone = iterations_.find(parent);
+  return together == within_.end() || alone == iterations_.end() || alone->second == 0 ? 0 : together->second / alone->second;
+}
+
+bool BatchShape::HoldsMore(model::SiteId child, model::SiteId parent, const BatchShape& profile, double least_growth) const {
+  const double now = PerIteration(child, parent);
+  return now > 0 && now >= (1 + least_growth) * profile.PerIteration(child, parent);
+}
+
+void BatchShape::Prune(const std::set<model::SiteId>& grown) {
+  std::set<model::SiteId> parents;
+  std::erase_if(within_, [&](const auto& entry) { return !grown.contains(entry.first.first); });
+  for (const auto& [pair, count] : within_) parents.insert(pair.second);
+  std::erase_if(iterations_, [&](const auto& entry) { return !parents.contains(entry.first); });
+}
+
+std::vector<model::Edge> StructuralEdges(const Nesting& nesting, const Shapes& shapes, std::span<const model::Edge> edges,
+                                         double least_growth) {
   std::vector<model::Edge> result;
   std::map<std::pair<model::SiteId, model::SiteId>, const model::Edge*> siblings;
-  for (const auto& [loop, growth] : GrownLoops(edges)) {
+  std::set<model::SiteId> grown;
+  for (const model::Edge& edge : edges)
+    if (edge.type == model::EdgeType::kGrowthByDelay || edge.type == model::EdgeType::kGrowthByError) grown.insert(edge.effect.site);
+  for (const model::SiteId loop : grown) {
     for (const model::SiteId parent : nesting.ParentsOf(loop)) {
+      const Growth growth = GrowthWithin(loop, parent, shapes, edges, least_growth);
+      if (!growth.best) continue;
       model::Edge edge = Derive(*growth.best, model::EdgeType::kEnclosing, loop, parent);
       edge.cause_states = ToContextStates(growth.contexts);
       edge.effect_states = ToContextStates(nesting.ContextsOf(parent));

@@ -3,6 +3,9 @@
 //
 //   S+ edge to L in workload t, and in t: for P { ... L ... L2 }  =>  ICFG L -> P,  CFG P -> L2
 //
+// P got slower only if an iteration of P holds more of L than before. When P merely iterates more often, and takes the
+// same L with it each time, its growth is an effect of its own and no ICFG edge follows.
+//
 // Nesting is what the runtime saw in the runs of t (the innermost loop running when L was entered), callees and
 // callbacks included. Only hooked loops take part.
 #pragma once
@@ -32,8 +35,29 @@ class Nesting {
   std::map<model::SiteId, std::map<model::SiteId, Contexts>> loops_;
 };
 
+// How many iterations of each loop, alone and within each parent, the runs of one experiment or of the profile had.
+class BatchShape {
+ public:
+  void Add(const model::Run& run);
+  // Iterations of `child` per iteration of `parent`, by at least (1 + least_growth) times more than in `profile`?
+  bool HoldsMore(model::SiteId child, model::SiteId parent, const BatchShape& profile, double least_growth) const;
+  void Prune(const std::set<model::SiteId>& grown);
+
+ private:
+  double PerIteration(model::SiteId child, model::SiteId parent) const;  // 0 when the parent did not iterate.
+
+  std::map<model::SiteId, double> iterations_;
+  std::map<std::pair<model::SiteId, model::SiteId>, double> within_;  // By (child, parent).
+};
+
+struct Shapes {
+  BatchShape profile;
+  std::map<model::Experiment, BatchShape> experiments;
+};
+
 // One kEnclosing edge per (L, P), one kSibling per (P, L2), for the S+ edges in `edges`, all of one workload.
 // Experiment, statistics and score are those of the S+ edge with the smallest p, the first on a tie.
-std::vector<model::Edge> StructuralEdges(const Nesting& nesting, std::span<const model::Edge> edges);
+std::vector<model::Edge> StructuralEdges(const Nesting& nesting, const Shapes& shapes, std::span<const model::Edge> edges,
+                                         double least_growth);
 
 }  // namespace csnake::fca

@@ -61,6 +61,7 @@ void WorkloadPass::Add(const model::Run& run) {
     AddInjection(run, std::move(*summary));
   } else if (result_.experiments.empty()) {
     CountOutcomes(*summary, outcomes_);
+    result_.shapes.profile.Add(run);
     profile_.push_back(std::move(*summary));
   } else {
     error_ = {model::Code::kCorrupt, "analysing " + run.workload + ": a profile run was read after an injection run"};
@@ -77,6 +78,7 @@ void WorkloadPass::AddInjection(const model::Run& run, RunSummary summary) {
     }
     result_.experiments.push_back({experiment, 0, {}});
   }
+  result_.shapes.experiments[experiment].Add(run);
   TestedExperiment& open = result_.experiments.back();
   ++open.runs;
   for (const auto& [callers, states] : InjectionContexts(summary.injection)) open.cause_states[callers].Merge(states);
@@ -171,6 +173,8 @@ model::Result<WorkloadTests> WorkloadPass::Finish() {
     result_.findings.push_back(std::move(pending.finding));
   }
   result_.nesting.Prune(grown);
+  result_.shapes.profile.Prune(grown);
+  for (auto& [experiment, shape] : result_.shapes.experiments) shape.Prune(grown);
   return std::move(result_);
 }
 

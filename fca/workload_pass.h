@@ -41,7 +41,8 @@ struct WorkloadTests {
   std::vector<Finding> findings;
   size_t tests = 0;  // Experiments times units that occurred in any run of the workload; most have p = 1.
   int plain_runs = 0;
-  Nesting nesting;   // Pruned to the loops of `findings`.
+  Nesting nesting;   // Pruned to the loops of `findings`, like `shapes`.
+  Shapes shapes;
 };
 
 class WorkloadPass {

@@ -19,7 +19,9 @@ constexpr size_t kListingMax = size_t{64} << 20;
 constexpr size_t kErrorTail = 2000;
 
 // A program given without a slash would be looked up in PATH.
-std::string ProgramPath(const std::string& binary) { return binary.find('/') == std::string::npos ? "./" + binary : binary; }
+std::string ProgramPath(const std::string& binary) {
+  return binary.find('/') == std::string::npos ? "./" + binary : binary;
+}
 
 bool IsDisabled(std::string_view name) {
   return name.starts_with("DISABLED_") || name.find("/DISABLED_") != std::string_view::npos;
@@ -92,7 +94,8 @@ void MakeNamesUnique(std::vector<Target>& targets) {
   for (const Target& target : targets) ++uses[target.workload.name];
   for (Target& target : targets)
     if (uses[target.workload.name] > 1)
-      target.workload.name = std::filesystem::path(target.workload.binary).filename().string() + ":" + target.workload.name;
+      target.workload.name =
+          std::filesystem::path(target.workload.binary).filename().string() + ":" + target.workload.name;
 }
 
 }  // namespace
@@ -121,8 +124,9 @@ Result<std::vector<Target>> ListTargets(const config::Config& config, RunDirecto
     if (auto good = (*adapter)->list(config, test, directories, targets); !good) return std::unexpected(good.error());
   }
   if (targets.empty())
-    return Fail(Code::kNothingToTest, config.tests.empty() ? "no test is configured; list test programs under `tests` in csnake.yml"
-                                                           : "the configured programs contain no enabled test");
+    return Fail(Code::kNothingToTest, config.tests.empty()
+                                          ? "no test is configured; list test programs under `tests` in csnake.yml"
+                                          : "the configured programs contain no enabled test");
   MakeNamesUnique(targets);
   std::ranges::sort(targets, {}, [](const Target& target) { return target.workload.name; });
   const auto twice = std::ranges::adjacent_find(targets, {}, [](const Target& target) { return target.workload.name; });
@@ -138,7 +142,8 @@ Result<Target> TargetOf(const config::Config& config, const store::Workload& wor
   if (!arguments) return std::unexpected(arguments.error());
   Target target{workload, *std::move(arguments)};
   for (const config::Test& test : config.tests)
-    if (test.adapter == workload.adapter && (test.name == workload.name || (test.name.empty() && test.binary == workload.binary)))
+    if (test.adapter == workload.adapter &&
+        (test.name == workload.name || (test.name.empty() && test.binary == workload.binary)))
       target.cpus = test.cpus;
   return target;
 }

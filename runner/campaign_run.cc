@@ -43,11 +43,13 @@ Result<ExperimentPlan> Plan(const config::Config& config, const RunOptions& opti
                            .delay_max_total_ns = config.delay_max_total_ns,
                            .exclusions = config.exclusions};
   if (options.budget.runs > 0)
-    plan_options.experiments_max = static_cast<size_t>(std::max<int64_t>(1, options.budget.runs / RepeatsOf(config, options)));
+    plan_options.experiments_max =
+        static_cast<size_t>(std::max<int64_t>(1, options.budget.runs / RepeatsOf(config, options)));
   ExperimentPlan plan = MakePlan(*catalogue, profiles, plan_options);
   if (plan.experiments.empty())
-    return Fail(Code::kNothingToTest, profiles.empty() ? "there is no profile yet; run `csnake profile`"
-                                                       : "no workload reaches a fault that may be injected; see `csnake sites --why`");
+    return Fail(Code::kNothingToTest,
+                profiles.empty() ? "there is no profile yet; run `csnake profile`"
+                                 : "no workload reaches a fault that may be injected; see `csnake sites --why`");
   return plan;
 }
 

@@ -58,7 +58,8 @@ model::Result<Summary> Profile(const config::Config& config, const RunOptions& o
 
 // The plan that RunCampaign follows, from the stored profile. Runs nothing.
 // Errors: kNothingToTest  there is no profile yet, or no fault is reached.
-model::Result<ExperimentPlan> Plan(const config::Config& config, const RunOptions& options, const store::Campaign& campaign);
+model::Result<ExperimentPlan> Plan(const config::Config& config, const RunOptions& options,
+                                   const store::Campaign& campaign);
 
 // Runs repeats 0 .. options.repeats - 1 of each experiment, those that are not stored. For phases, more repeats and
 // confirmation: call it as often as needed; Profile() must have been called on the campaign before.

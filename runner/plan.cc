@@ -36,7 +36,8 @@ std::optional<model::Fault> FaultAt(const model::Site& site, const SiteProfile& 
   }
 }
 
-bool IsExcluded(const model::Catalogue& catalogue, const model::Site& site, const std::vector<config::Exclusion>& exclusions) {
+bool IsExcluded(const model::Catalogue& catalogue, const model::Site& site,
+                const std::vector<config::Exclusion>& exclusions) {
   const model::Function* function = catalogue.Find(site.function);
   return std::ranges::any_of(exclusions, [&](const config::Exclusion& exclusion) {
     const bool named = exclusion.function.empty() ||
@@ -47,7 +48,8 @@ bool IsExcluded(const model::Catalogue& catalogue, const model::Site& site, cons
 
 using Candidates = std::map<model::Fault, std::vector<Candidate>>;
 
-Candidates Reaching(const model::Catalogue& catalogue, std::span<const WorkloadProfile> profiles, const PlanOptions& options) {
+Candidates Reaching(const model::Catalogue& catalogue, std::span<const WorkloadProfile> profiles,
+                    const PlanOptions& options) {
   Candidates reaching;
   for (const WorkloadProfile& profile : profiles) {
     const size_t coverage = CoverageOf(profile, catalogue);

@@ -145,9 +145,9 @@ std::string TailOf(const std::string& path, size_t bytes_max) {
 }
 
 std::vector<std::string> TargetEnvironment() {
-  constexpr std::array<std::string_view, 8> kLeftOut = {
-      "CSNAKE_", "GTEST_", "TEST_SHARD", "TEST_TOTAL_SHARDS", "TESTBRIDGE_", "TEST_PREMATURE_EXIT_FILE=", "XML_OUTPUT_FILE=",
-      "TEST_TMPDIR="};
+  constexpr std::array<std::string_view, 8> kLeftOut = {"CSNAKE_",           "GTEST_",      "TEST_SHARD",
+                                                        "TEST_TOTAL_SHARDS", "TESTBRIDGE_", "TEST_PREMATURE_EXIT_FILE=",
+                                                        "XML_OUTPUT_FILE=",  "TEST_TMPDIR="};
   std::vector<std::string> kept;
   for (char** at = environ; at != nullptr && *at != nullptr; ++at) {
     const std::string_view entry = *at;

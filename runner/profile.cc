@@ -56,7 +56,8 @@ size_t CoverageOf(const WorkloadProfile& profile, const model::Catalogue& catalo
 
 std::string ReasonToExclude(const WorkloadProfile& profile, const model::Catalogue& catalogue) {
   if (profile.runs == 0) return "it was not run yet";
-  if (profile.timed_out > 0) return "too slow: did not end within run.timeout.max in " + OutOf(profile.timed_out, profile.runs);
+  if (profile.timed_out > 0)
+    return "too slow: did not end within run.timeout.max in " + OutOf(profile.timed_out, profile.runs);
   if (profile.failed == profile.runs) return "red: fails without any fault in " + OutOf(profile.failed, profile.runs);
   if (profile.failed > 0) return "flaky: fails without any fault in " + OutOf(profile.failed, profile.runs);
   if (CoverageOf(profile, catalogue) == 0) return "reaches no instrumented site";

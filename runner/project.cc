@@ -51,7 +51,8 @@ void MakeRelative(model::Catalogue& catalogue, const std::string& root) {
 }
 
 // Adds one program. A command's program need not be instrumented itself: what it starts may be.
-Result<void> AddBinary(const config::Config& config, const store::Workload& workload, Project& project, ProgressSink& sink) {
+Result<void> AddBinary(const config::Config& config, const store::Workload& workload, Project& project,
+                       ProgressSink& sink) {
   const std::string path = (fs::path(config.root) / workload.binary).string();
   const bool command = workload.adapter == "command";
   auto catalogue = store::ReadBinaryCatalogue(path);
@@ -95,7 +96,8 @@ Result<void> Select(std::vector<Target>& targets, const std::string& expression)
   } catch (const std::regex_error& error) {
     return Fail(Code::kInvalidArgument, "--tests: \"" + expression + "\" is not a regular expression: " + error.what());
   }
-  if (targets.empty()) return Fail(Code::kNothingToTest, "no test matches \"" + expression + "\"; `csnake profile` lists them");
+  if (targets.empty())
+    return Fail(Code::kNothingToTest, "no test matches \"" + expression + "\"; `csnake profile` lists them");
   return {};
 }
 

@@ -55,7 +55,8 @@ model::Result<std::unique_ptr<RunDirectories>> RunDirectories::Make(std::string 
   std::string path = base + "/csnake-XXXXXX";
   const auto failed = [&](int number) {
     return Fail(Code::kUnavailable, "cannot make run directories in " + base + ": " +
-                                        std::generic_category().message(number) + "; set TMPDIR to a directory with space");
+                                        std::generic_category().message(number) +
+                                        "; set TMPDIR to a directory with space");
   };
   if (mkdtemp(path.data()) == nullptr) return failed(errno);
   const int lock = open((path + "/lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);

@@ -43,13 +43,19 @@ int RepeatsOf(const config::Config& config, const RunOptions& options) {
 
 int64_t TimeoutOf(const config::Config& config, const WorkloadProfile& profile, const model::Dose& dose) {
   const double limit = config.timeout_factor * static_cast<double>(profile.duration_ns);
-  const double bounded = std::clamp(limit, static_cast<double>(config.timeout_min_ns), static_cast<double>(config.timeout_max_ns));
+  const double bounded =
+      std::clamp(limit, static_cast<double>(config.timeout_min_ns), static_cast<double>(config.timeout_max_ns));
   return static_cast<int64_t>(bounded) + dose.total_ns;
 }
 
 Session::Session(const config::Config& config, const RunOptions& options, store::Campaign& campaign, ProgressSink& sink,
                  const std::atomic<int>& stop, std::unique_ptr<RunDirectories> directories)
-    : config_(config), options_(options), campaign_(campaign), sink_(sink), stop_(stop), directories_(std::move(directories)) {
+    : config_(config),
+      options_(options),
+      campaign_(campaign),
+      sink_(sink),
+      stop_(stop),
+      directories_(std::move(directories)) {
   if (options.budget.time_ns > 0) deadline_ = steady_clock::now() + nanoseconds(options.budget.time_ns);
 }
 

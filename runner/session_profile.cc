@@ -35,7 +35,8 @@ std::string Names(const std::vector<std::string>& names) {
 }
 
 Result<void> CheckAnyLeft(const std::vector<store::Workload>& selected) {
-  const auto red = static_cast<size_t>(std::ranges::count_if(selected, [](const store::Workload& w) { return w.excluded.starts_with("red"); }));
+  const auto red = static_cast<size_t>(
+      std::ranges::count_if(selected, [](const store::Workload& w) { return w.excluded.starts_with("red"); }));
   if (std::ranges::any_of(selected, [](const store::Workload& w) { return w.excluded.empty(); })) return {};
   if (red == selected.size())
     return Fail(Code::kRedTests, "all " + std::to_string(red) + " workloads fail without any fault; make them pass first "
@@ -52,8 +53,10 @@ Result<void> Session::WriteOrigin(const Project& project) {
   if (!stored) return std::unexpected(stored.error());
   if (*stored)
     if (auto good = CheckBelongs(**stored, config_.root); !good) return good;
-  store::Meta meta = stored->value_or(store::Meta{.seed = 1, .created_s = std::chrono::duration_cast<std::chrono::seconds>(
-                                                                 std::chrono::system_clock::now().time_since_epoch()).count()});
+  store::Meta meta = stored->value_or(store::Meta{
+      .seed = 1,
+      .created_s = std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch())
+                       .count()});
   meta.project = config_.name;
   meta.seed = options_.seed.value_or(meta.seed);
   meta.config_hash = config::HashOf(config_);
@@ -70,7 +73,8 @@ Result<Series> Session::ProfileSeries(const Target& target) {
                 .judged = profile->runs > 0};
   stored_in_phase_ += static_cast<size_t>(profile->runs);
   if (profile->timed_out > 0) return series;
-  const int repeats = options_.profile_repeats > 0 ? options_.profile_repeats : std::max(kProfileRepeatsMin, config_.repeat_min);
+  const int repeats =
+      options_.profile_repeats > 0 ? options_.profile_repeats : std::max(kProfileRepeatsMin, config_.repeat_min);
   for (int repeat = 0; repeat < repeats; ++repeat) {
     const auto has = campaign_.HasRun({.workload = name, .repeat = repeat});
     if (!has) return std::unexpected(has.error());
@@ -88,7 +92,8 @@ void Session::WriteLog(const RunOutcome& outcome) {
 Result<Verdict> Session::JudgeProfile(Series& series, RunOutcome outcome) {
   const store::Workload& workload = series.request.target->workload;
   const bool first = profiles_.find(workload.name) == profiles_.end() && !series.judged;
-  if (first && series.request.body == Body::kHook && outcome.run.ending == model::Ending::kPassed && outcome.run.start_ns == 0) {
+  if (first && series.request.body == Body::kHook && outcome.run.ending == model::Ending::kPassed &&
+      outcome.run.start_ns == 0) {
     // Nothing in the program marks the test's body: what counts is the process from its start.
     series.request.body = Body::kProcess;
     if (workload.adapter == "gtest" && outcome.run.processes > 0) summary_.fell_back.push_back(workload.name);
@@ -106,7 +111,8 @@ Result<void> Session::WriteSelected(const std::vector<store::Workload>& selected
   if (!stored) return std::unexpected(stored.error());
   std::vector<store::Workload> all = selected;
   for (store::Workload& other : *stored)
-    if (std::ranges::find(selected, other.name, &store::Workload::name) == selected.end()) all.push_back(std::move(other));
+    if (std::ranges::find(selected, other.name, &store::Workload::name) == selected.end())
+      all.push_back(std::move(other));
   return campaign_.WriteWorkloads(std::move(all));
 }
 

@@ -5,6 +5,7 @@
 #include <map>
 #include <numeric>
 #include <optional>
+#include <tuple>
 
 #include "stitcher/internal/structure.h"
 
@@ -78,41 +79,60 @@ class Equivalence {
   std::vector<std::vector<uint32_t>> similar_;
 };
 
-// Finds the leader of a cycle through a fault that is similar to the cycle's first.
+// Finds the first leader that tells the same story as a cycle: by two consecutive faults where few faults are similar to
+// them, otherwise by looking at all leaders of that length, of which there are few then.
 class Leaders {
  public:
   explicit Leaders(Equivalence& equivalence) : equivalence_(equivalence) {}
 
   std::optional<size_t> Find(const std::vector<uint32_t>& faults) {
-    std::optional<size_t> first;
-    for (const uint32_t similar : equivalence_.SimilarTo(faults.front())) {
-      const auto found = at_.find({faults.size(), similar});
-      if (found == at_.end()) continue;
-      for (const auto& [leader, position] : found->second) {
-        if (first && *first <= leader) break;  // They come in the order in which they were added.
-        if (Matches(faults, leaders_[leader], position)) first = leader;
+    const auto& like_first = equivalence_.SimilarTo(faults[0]);
+    const auto& like_second = equivalence_.SimilarTo(faults[1 % faults.size()]);
+    std::optional<size_t> best;
+    const auto& all = by_length_[faults.size()];
+    if (like_first.size() * like_second.size() >= all.size() * faults.size()) {
+      for (const Place& place : all) Consider(faults, place, best);
+      return best;
+    }
+    for (const uint32_t first : like_first) {
+      for (const uint32_t second : like_second) {
+        const auto found = by_pair_.find({faults.size(), first, second});
+        if (found == by_pair_.end()) continue;
+        for (const Place& place : found->second) Consider(faults, place, best);
       }
     }
-    return first;
+    return best;
   }
 
   void Add(std::vector<uint32_t> faults) {
-    for (size_t i = 0; i < faults.size(); ++i) at_[{faults.size(), faults[i]}].emplace_back(leaders_.size(), i);
+    for (size_t i = 0; i < faults.size(); ++i) {
+      const Place place{.leader = leaders_.size(), .position = i};
+      by_length_[faults.size()].push_back(place);
+      by_pair_[{faults.size(), faults[i], faults[(i + 1) % faults.size()]}].push_back(place);
+    }
     leaders_.push_back(std::move(faults));
   }
 
  private:
-  bool Matches(const std::vector<uint32_t>& faults, const std::vector<uint32_t>& leader, size_t shift) {
-    for (size_t i = 1; i < faults.size(); ++i) {
-      const uint32_t other = leader[(i + shift) % leader.size()];
-      if (!std::ranges::binary_search(equivalence_.SimilarTo(faults[i]), other)) return false;
+  struct Place {
+    size_t leader = 0;
+    size_t position = 0;  // Which fault of the leader stands against the cycle's first.
+  };
+
+  void Consider(const std::vector<uint32_t>& faults, const Place& place, std::optional<size_t>& best) {
+    if (best && *best <= place.leader) return;
+    const auto& leader = leaders_[place.leader];
+    for (size_t i = 0; i < faults.size(); ++i) {
+      const uint32_t other = leader[(i + place.position) % leader.size()];
+      if (other != faults[i] && !std::ranges::binary_search(equivalence_.SimilarTo(faults[i]), other)) return;
     }
-    return true;
+    best = place.leader;
   }
 
   Equivalence& equivalence_;
   std::vector<std::vector<uint32_t>> leaders_;
-  std::map<std::pair<size_t, uint32_t>, std::vector<std::pair<size_t, size_t>>> at_;  // (length, fault): leader, position.
+  std::map<size_t, std::vector<Place>> by_length_;
+  std::map<std::tuple<size_t, uint32_t, uint32_t>, std::vector<Place>> by_pair_;
 };
 
 std::vector<uint32_t> InjectedFaults(const std::vector<Edge>& edges, const Cycle& cycle, const Equivalence& equivalence) {

@@ -164,7 +164,8 @@ model::Result<std::vector<Workload>> DecodeWorkloads(std::string_view bytes) {
   schema::Workloads stored;
   if (!Parse(stored, bytes)) return Corrupt("the workloads");
   std::vector<Workload> workloads;
-  for (const schema::Workload& w : stored.workloads()) workloads.push_back({w.name(), w.adapter(), w.binary(), w.excluded()});
+  for (const schema::Workload& w : stored.workloads())
+    workloads.push_back({w.name(), w.adapter(), w.binary(), w.excluded()});
   return workloads;
 }
 

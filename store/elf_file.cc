@@ -42,7 +42,8 @@ std::string_view NameAt(std::string_view names, uint64_t offset) {
 
 model::Result<MappedFile> MappedFile::Map(const std::string& path) {
   const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0 && errno == ENOENT) return Fail(Code::kNotFound, path + " does not exist; build it, or correct `binary` in csnake.yml");
+  if (file < 0 && errno == ENOENT)
+    return Fail(Code::kNotFound, path + " does not exist; build it, or correct `binary` in csnake.yml");
   if (file < 0) return Fail(Code::kUnavailable, "cannot open " + path + ": " + std::generic_category().message(errno));
   struct stat status {};
   const bool regular = fstat(file, &status) == 0 && S_ISREG(status.st_mode);

@@ -27,7 +27,8 @@ std::string EncodeKey(const RunKey& key) {
     PutBig(out, key.fault->site.value, 8);
     PutBig(out, static_cast<uint64_t>(key.fault->kind), 1);
     PutBig(out, key.fault->value, 1);
-    for (const int64_t part : {key.dose.first_hit, key.dose.hits, key.dose.delay_ns, key.dose.total_ns}) PutSigned(out, part);
+    for (const int64_t part : {key.dose.first_hit, key.dose.hits, key.dose.delay_ns, key.dose.total_ns})
+      PutSigned(out, part);
   }
   PutBig(out, static_cast<uint64_t>(key.repeat), 4);
   return out;

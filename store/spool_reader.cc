@@ -166,7 +166,8 @@ class SpoolReader {
     MergeObservation(run_.observations[key], std::move(seen), offset_ns_);
   }
 
-  std::vector<model::LocalState> States(const csnake_spool_slot& slot, const csnake_spool_chunk& chunk, uint64_t states_at) {
+  std::vector<model::LocalState> States(const csnake_spool_slot& slot, const csnake_spool_chunk& chunk,
+                                        uint64_t states_at) {
     std::vector<model::LocalState> states;
     uint32_t next = slot.state;
     for (uint32_t i = 0; i < CSNAKE_STATES_PER_SLOT && next != 0; ++i) {

@@ -31,7 +31,7 @@ bool PathExtender::Extend(const Path& path, const Arc& arc, Path& longer) {
   }
   if (longer.ways.empty()) return false;
   longer.required = path.required;
-  if (!carries_conditions_ || path.arcs.empty()) return true;
+  if (!carries_conditions_) return true;
   Require(path, arc, longer);
   return longer.required.size() == path.required.size() || !compatible_.Contradictory(longer.required);
 }
@@ -45,20 +45,26 @@ void PathExtender::AddWay(const Way& way, std::vector<Way>& ways) const {
   else same->delays = std::min(same->delays, way.delays);
 }
 
-// What every link between the arriving ways and the lanes of `arc` requires.
+// What every link between the arriving ways and the lanes of `arc` requires. At its beginning a path may have arrived by
+// any port.
 void PathExtender::Require(const Path& path, const Arc& arc, Path& longer) {
   const Junction& junction = graph_.junctions[arc.from];
+  std::vector<uint32_t> arrivals;
+  for (const Way& way : path.ways) arrivals.push_back(way.in);
+  for (uint32_t in = 0; path.arcs.empty() && in < junction.in.size(); ++in) arrivals.push_back(in);
+
   std::optional<std::vector<solver::Condition>> common;
   for (uint32_t i = arc.lanes_begin; i < arc.lanes_end; ++i) {
-    const Lane& lane = graph_.lanes[i];
-    for (const Way& way : path.ways) {
-      if (!junction.links[way.in * junction.out.size() + lane.out]) continue;
-      const auto required = compatible_.Required(junction.in[way.in].side, junction.out[lane.out].side);
+    const uint32_t out = graph_.lanes[i].out;
+    for (const uint32_t in : arrivals) {
+      if (!junction.links[in * junction.out.size() + out]) continue;
+      const auto required = compatible_.Required(junction.in[in].side, junction.out[out].side);
       if (!common) common.emplace(required.begin(), required.end());
       else std::erase_if(*common, [&](solver::Condition c) { return !std::ranges::binary_search(required, c); });
       if (common->empty()) return;
     }
   }
+  if (!common) return;
   longer.required.clear();
   std::ranges::set_union(path.required, *common, std::back_inserter(longer.required));
 }

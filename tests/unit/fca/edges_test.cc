@@ -183,6 +183,13 @@ TEST_F(EdgesTest, StructureAroundALoopThatGrew) {
   }
 }
 
+// P { L }: P iterates more and takes L with it; each of its iterations is as quick as before.
+TEST_F(EdgesTest, NoStructureWhenTheBatchKeepsItsShape) {
+  for (int i = 0; i < 5; ++i) world.Profile("w").Iterates("P", 2).Iterates("L", 10, {.parent = "P"});
+  for (int i = 0; i < 3; ++i) world.Inject("w", "A").Iterates("P", 6).Iterates("L", 30, {.parent = "P"});
+  EXPECT_EQ(Story(), "A -S+(I)-> L in w\nA -S+(I)-> P in w\n");
+}
+
 TEST_F(EdgesTest, StructureNeedsHookedLoops) {
   world.Declare("P", Kind::kDelay).excluded = "constant bound";
   for (int i = 0; i < 5; ++i) world.Profile("w").Iterates("L", 5, {.parent = "P"}).Iterates("M", 5, {.parent = "P"});

@@ -1,7 +1,8 @@
 /* A test program as the runner sees one: gtest's flags, a csnake_info section, spools as runtime/spool.h says.
  *
  * FAKE_CASES: names to list, separated by commas. FAKE_STATE: directory for `log`, one line a run, and counters.
- * What a case does follows from its name: Pass*, Wide*, Red*, Flaky*, Crash*, Hang*, NoSite*, NoHook*. */
+ * What a case does follows from its name: Pass*, Wide*, Red*, Flaky*, Crash*, Hang*, Slow*, NoSite*,
+ * NoHook*. */
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <stdio.h>
@@ -138,7 +139,7 @@ static void hang(void) {
 static int run(const char* name) {
   log_run(name);
   write_spool(name);
-  if (is(name, "Slow")) usleep(200000);
+  if (is(name, "Slow")) usleep(80000);
   if (is(name, "Hang")) hang();
   if (is(name, "Crash")) abort();
   if (is(name, "Red")) {

@@ -205,7 +205,7 @@ TEST_F(Properties, LinksAndChainsAgreeWithTryingAllValues) {
   SCOPED_TRACE("seed " + std::to_string(seed));
   int refused_links = 0;
   int refused_chains = 0;
-  for (int round = 0; round < 400; ++round) {
+  for (int round = 0; round < 150; ++round) {
     const std::vector<Edge> edges = RandomCycle(1 + Pick(4));
     Compatibility paths(program.catalogue, {.level = Level::kPaths, .unstable = {}});
     Compatibility chains(program.catalogue, {.unstable = {}});
@@ -233,13 +233,13 @@ TEST_F(Properties, LinksAndChainsAgreeWithTryingAllValues) {
     refused_chains += all_linked && !possible ? 1 : 0;
     program.catalogue = {};
   }
-  EXPECT_GT(refused_links, 20);   // Otherwise this test says little.
-  EXPECT_GT(refused_chains, 5);
+  EXPECT_GT(refused_links, 10);   // Otherwise this test says little.
+  EXPECT_GT(refused_chains, 2);
 }
 
 TEST_F(Properties, AnyOccurrenceIsCompatibleWithItself) {
   SCOPED_TRACE("seed " + std::to_string(seed));
-  for (int round = 0; round < 300; ++round) {
+  for (int round = 0; round < 100; ++round) {
     const auto own = RandomFunction("own " + std::to_string(round));
     const auto caller = RandomFunction("caller " + std::to_string(round));
     const auto fault = program.Error("fault " + std::to_string(round), own, kBranches);
@@ -262,7 +262,7 @@ TEST_F(Properties, AnyOccurrenceIsCompatibleWithItself) {
 // One run in which every hop of a chain was seen, in frames of one execution.
 TEST_F(Properties, ChainSeenInOneExecutionIsNeverRefused) {
   SCOPED_TRACE("seed " + std::to_string(seed));
-  for (int round = 0; round < 200; ++round) {
+  for (int round = 0; round < 80; ++round) {
     std::vector<Edge> edges = RandomCycle(2 + Pick(4));
     const int execution = Pick(kExecutions);
     for (size_t i = 0; i < edges.size(); ++i) {
@@ -281,7 +281,7 @@ TEST_F(Properties, ChainSeenInOneExecutionIsNeverRefused) {
 
 TEST_F(Properties, LevelsOnlyRefuseMore) {
   SCOPED_TRACE("seed " + std::to_string(seed));
-  for (int round = 0; round < 200; ++round) {
+  for (int round = 0; round < 80; ++round) {
     std::vector<Edge> edges = RandomCycle(3);
     const std::array callers = {model::FunctionId{1}, model::FunctionId{2}};
     for (Edge& edge : edges) edge.effect_states[0].callers[0] = callers[static_cast<size_t>(Pick(2))];

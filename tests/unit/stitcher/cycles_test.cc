@@ -159,7 +159,7 @@ TEST(Cycles, ContradictionSeveralHopsApartPrunes) {
 }
 
 TEST(Cycles, ContradictionsCutTheSearchShort) {
-  // Ten layers of ten errors behind two hops that contradict each other: a search without pruning tries 10^10 paths.
+  // Ten layers of ten loops behind two hops that contradict each other: a search without pruning tries 10^10 paths.
   Graph graph;
   graph.conditions = {R"((>= I"replicas" 3))", R"((= I"replicas" 1))"};
   const auto add = [&](const std::string& from, const std::string& to, std::initializer_list<std::pair<int, bool>> seen) {
@@ -167,20 +167,20 @@ TEST(Cycles, ContradictionsCutTheSearchShort) {
     edge.cause_states = graph.Saw(from, seen);
     edge.effect_states = graph.Saw(to, {});
   };
-  const auto name = [](int layer, int i) { return "error " + std::to_string(layer) + "." + std::to_string(i); };
-  graph.Fault("delay a");
-  add("delay a", "error b", {});
-  add("error b", "error c", {{0, true}});
-  add("error c", "error d", {{1, true}});
+  const auto name = [](int layer, int i) { return "delay " + std::to_string(layer) + "." + std::to_string(i); };
+  Strings errors = {"error b", "error c"};  // The search begins at the smaller; the contradiction is one hop on.
+  std::ranges::sort(errors, {}, [&](const std::string& error) { return graph.Fault(error); });
+  add(errors[0], errors[1], {{0, true}});
+  add(errors[1], "delay d", {{1, true}});
   for (int i = 0; i < 10; ++i) {
-    add("error d", name(0, i), {});
-    add(name(9, i), "delay a", {});
+    add("delay d", name(0, i), {});
+    add(name(9, i), errors[0], {});
     for (int layer = 0; layer < 9; ++layer)
       for (int j = 0; j < 10; ++j) add(name(layer, i), name(layer + 1, j), {});
   }
-  // Only cycles through every layer exist, and each passes the contradiction. Searches begin at errors, too: allow steps.
-  const auto findings = graph.Find({.length_max = 15, .steps_max = 3'000'000});
+  const auto findings = graph.Find({.length_max = 16, .delays_max = 16});
   EXPECT_TRUE(findings.cycles.empty());
+  EXPECT_TRUE(findings.complete);
 }
 
 TEST(Cycles, RankedByDelaysThenLengthThenSimilarityThenEvidence) {

@@ -142,7 +142,7 @@ TEST_F(Properties, SearchFindsWhatTryingEverythingFinds) {
   SCOPED_TRACE("seed " + std::to_string(seed));
   size_t cycles = 0;
   size_t refused = 0;
-  for (int round = 0; round < 600; ++round) {
+  for (int round = 0; round < 200; ++round) {
     Graph graph = RandomGraph();
     CycleOptions options{.length_max = 2 + static_cast<int>(Pick(5))};
     options.delays_max = static_cast<int>(Pick(static_cast<size_t>(options.length_max)));
@@ -160,8 +160,8 @@ TEST_F(Properties, SearchFindsWhatTryingEverythingFinds) {
       ASSERT_EQ(ToFound(graph.Find(options, level)), expected);
     }
   }
-  EXPECT_GT(cycles, 300U);  // Otherwise this test says little.
-  EXPECT_GT(refused, 30U);
+  EXPECT_GT(cycles, 100U);  // Otherwise this test says little.
+  EXPECT_GT(refused, 10U);
 }
 
 TEST_F(Properties, TheBeamInventsNothing) {

@@ -71,6 +71,7 @@ class BinaryCatalogueTest : public testing::Test {
   ~BinaryCatalogueTest() override { fs::remove(path_); }
 
   std::string Write(const std::string& bytes) {
+    fs::remove(path_);  // Writing over it would make the file system wait for the disk.
     std::ofstream(path_, std::ios::binary) << bytes;
     return path_.string();
   }

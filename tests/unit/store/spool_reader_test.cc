@@ -81,6 +81,7 @@ class SpoolReaderTest : public testing::Test {
   ~SpoolReaderTest() override { fs::remove_all(directory_); }
 
   void Write(const std::string& name, const std::string& bytes) {
+    fs::remove(directory_ / name);  // Writing over it would make the file system wait for the disk.
     std::ofstream(directory_ / name, std::ios::binary) << bytes;
   }
   model::Run Read(model::Run run = {}) {
