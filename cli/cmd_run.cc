@@ -144,7 +144,7 @@ class RunCommand final : public Command {
     Print(fmt::format("{} runs without and {} with a fault made now, {} already stored; {} experiments over {} faults, of {} possible\n",
                       summary.profile_runs, summary.injection_runs, summary.stored_before, summary.experiments, summary.faults,
                       summary.possible));
-    if (!summary.unfired.empty()) Print(fmt::format("{} experiments never made their fault\n", summary.unfired.size()));
+    Print(fmt::format("{} experiments showed nothing new and were not repeated; {} never made their fault\n", summary.quiet, summary.unfired.size()));
     const auto analysis = Analyze(*session.campaign, session.config, {});
     if (!analysis) return Report(analysis.error());
     const size_t cycles = analysis->findings.cycles.size();

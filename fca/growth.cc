@@ -43,6 +43,15 @@ bool IsActiveThroughout(const Sample& sample, const RunSummary& run) {
          static_cast<double>(active_ns) >= kActiveShare * static_cast<double>(body_ns);
 }
 
+// By how much a run lasted longer, as far as that alone explains more iterations; 1: not at all.
+double Lengthening(const Pace& pace, const Sample& sample, const RunSummary& run) {
+  const double active_ns = static_cast<double>(sample.last_ns - sample.first_ns);
+  if (pace.periodic) return std::max(1.0, active_ns / pace.active_ns);
+  const double body_ns = static_cast<double>(run.end_ns - run.start_ns);
+  const bool regular = static_cast<double>(sample.count) >= kFewCounts && IsActiveThroughout(sample, run);
+  return regular && pace.body_ns > 0 ? std::max(1.0, body_ns / pace.body_ns) : 1;
+}
+
 double NoiseP(std::span<const double> plain, std::span<const double> injected, double floor,
               const VariancePrior& prior) {
   const double difference = Mean(injected) - Mean(plain);
@@ -104,7 +113,9 @@ Pace PaceOf(const model::Site& site, const Unit& unit, std::span<const RunSummar
     pace.active_ns += static_cast<double>(sample->last_ns - sample->first_ns);
     if (IsActiveThroughout(*sample, run)) ++active;
   }
-  if (seen == 0) return {};
+  for (const RunSummary& run : profile) pace.body_ns += static_cast<double>(run.end_ns - run.start_ns);
+  pace.body_ns /= static_cast<double>(std::max<size_t>(profile.size(), 1));
+  if (seen == 0) return pace;
   pace.per_entry = pace.entries >= kFewCounts * static_cast<double>(seen) && counts < kFewCounts * pace.entries;
   counts /= static_cast<double>(seen);
   pace.entries /= static_cast<double>(seen);
@@ -113,12 +124,12 @@ Pace PaceOf(const model::Site& site, const Unit& unit, std::span<const RunSummar
   return pace;
 }
 
-double Amount(const Pace& pace, const Sample* sample) {
+double Amount(const Pace& pace, const Sample* sample, const RunSummary& run) {
   if (!sample || sample->count == 0) return 0;
   const double count = static_cast<double>(sample->count);
-  const double active_ns = static_cast<double>(sample->last_ns - sample->first_ns);
-  if (!pace.periodic || active_ns <= pace.active_ns) return count;
-  const double at_rate = 1 + (count - 1) * pace.active_ns / active_ns;
+  const double lengthening = Lengthening(pace, *sample, run);
+  if (lengthening <= 1) return count;
+  const double at_rate = 1 + (count - 1) / lengthening;
   if (!pace.per_entry || sample->entries == 0) return at_rate;
   const double by_entry = count / static_cast<double>(sample->entries) * pace.entries;
   return std::min(count, std::max(at_rate, by_entry));
@@ -127,7 +138,7 @@ double Amount(const Pace& pace, const Sample* sample) {
 std::vector<double> Amounts(const Pace& pace, const Unit& unit, std::span<const RunSummary> runs) {
   std::vector<double> amounts;
   amounts.reserve(runs.size());
-  for (const RunSummary& run : runs) amounts.push_back(Amount(pace, run.Find(unit)));
+  for (const RunSummary& run : runs) amounts.push_back(Amount(pace, run.Find(unit), run));
   return amounts;
 }
 

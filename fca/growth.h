@@ -8,7 +8,9 @@
 //      - paced in the catalogue (its body sleeps), or active throughout: first to last count spans >= 70 % of the body
 //        and >= 70 % of the windows that its counts could fill are filled, in at least half of the profile runs, with
 //        at least 4 windows to judge by: periodic.
-//      - otherwise bursty: raw counts.
+//      - otherwise bursty: raw counts, unless the run itself shows the pace: when it lasts longer than the profile and
+//        the loop is active throughout it, in the same sense, its count is taken at its rate in the profile's length. A
+//        short test shows one or two beats of a clock; the same test waiting for a time-out shows seventy.
 //    A periodic amount is 1 + (count - 1) * min(1, S / s), S the profile's mean active time and s that of the run:
 //    the count at the run's own rate in the profile's time. It only ever scales down: a run that ends early gets no
 //    credit for iterations it did not make, so growth needs a higher rate *and* a higher count.
@@ -42,14 +44,15 @@ namespace csnake::fca {
 struct Pace {
   bool periodic = false;
   bool per_entry = false;       // Compare iterations per entry too.
-  double active_ns = 0;         // Profile's mean.
+  double active_ns = 0;         // Profile's mean, first to last count.
+  double body_ns = 0;           // Profile's mean.
   double entries = 0;           // Profile's mean.
 };
 
 Pace PaceOf(const model::Site& site, const Unit& unit, std::span<const RunSummary> profile);
 
-// What is compared; the raw count unless the pace is periodic. 0 for a null sample.
-double Amount(const Pace& pace, const Sample* sample);
+// What is compared; the raw count unless a clock drives the loop. 0 for a null sample.
+double Amount(const Pace& pace, const Sample* sample, const RunSummary& run);
 std::vector<double> Amounts(const Pace& pace, const Unit& unit, std::span<const RunSummary> runs);
 
 struct GrowthPrior {

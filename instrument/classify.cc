@@ -43,12 +43,17 @@ bool IsPredicate(const clang::FunctionDecl* function) {
   return function->getNumParams() > 0 && !TakesMutable(function);
 }
 
-// A class that carries success or failure: it can be asked `ok()`-like questions and converts from an error.
+bool IsStd(const clang::CXXRecordDecl* record, llvm::StringRef name) {
+  return record && record->isInStdNamespace() && record->getName() == name;
+}
+
+// A class that carries success or failure: it can be asked `ok()`-like questions. A conversion to bool alone does not
+// count: handles, pointers and functions have one as well.
 bool HasStatusShape(const clang::CXXRecordDecl* record) {
   if (!record || !record->hasDefinition()) return false;
+  if (IsStd(record, "error_code") || IsStd(record, "error_condition")) return true;
   for (const clang::CXXMethodDecl* method : record->getDefinition()->methods()) {
     if (!method->isConst() || method->getNumParams() != 0 || !method->getReturnType()->isBooleanType()) continue;
-    if (llvm::isa<clang::CXXConversionDecl>(method)) return true;
     const llvm::StringRef name = method->getDeclName().isIdentifier() ? method->getName() : "";
     if (name.equals_insensitive("ok") || name.equals_insensitive("is_ok") || name.equals_insensitive("isok") || name == "has_value")
       return true;
@@ -56,22 +61,39 @@ bool HasStatusShape(const clang::CXXRecordDecl* record) {
   return false;
 }
 
-// A call that makes an error out of details: `Status::IOError("...")`, `MakeError(kBusy)`, `std::unexpected(e)`.
-bool MakesError(const clang::CXXRecordDecl* type, const Expr* value) {
+bool MakesError(const Scope& scope, const clang::CXXRecordDecl* type, const Expr* value, int depth = 0);
+
+// Whether a free function only makes errors: its returns do, or, of a library's, it stands beside the type.
+bool IsErrorFactory(const Scope& scope, const clang::CXXRecordDecl* type, const clang::FunctionDecl* callee, int depth) {
+  const clang::FunctionDecl* definition = nullptr;
+  if (callee->hasBody(definition))
+    return depth < 2 && !SomeReturn(definition, [&](const Expr* e) { return !MakesError(scope, type, e, depth + 1); });
+  return !scope.Contains(callee) && callee->getDeclContext()->getRedeclContext()->Equals(type->getDeclContext()->getRedeclContext());
+}
+
+// An expression that makes an error out of details: `Status::IOError("...")`, `MakeError(kBusy)`, `std::unexpected(e)`.
+bool MakesError(const Scope& scope, const clang::CXXRecordDecl* type, const Expr* value, int depth) {
   const auto is_type = [type](clang::QualType other) { return other.getNonReferenceType()->getAsCXXRecordDecl() == type; };
+  if (IsStd(value->getType()->getAsCXXRecordDecl(), "unexpected")) return true;
   if (const auto* construct = llvm::dyn_cast<clang::CXXConstructExpr>(value)) {
     if (construct->getNumArgs() == 0) return false;
-    if (construct->getNumArgs() == 1) return MakesError(type, Strip(construct->getArg(0)));
+    if (construct->getNumArgs() == 1) return MakesError(scope, type, Strip(construct->getArg(0)), depth);
     return !is_type(construct->getArg(0)->getType());
   }
-  const auto* record = value->getType()->getAsCXXRecordDecl();
-  if (record && record->isInStdNamespace() && record->getName() == "unexpected") return true;
   const auto* call = llvm::dyn_cast<clang::CallExpr>(value);
   const clang::FunctionDecl* callee = call ? call->getDirectCallee() : nullptr;
   if (!callee || callee->getNumParams() == 0 || !is_type(callee->getReturnType())) return false;
-  const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(callee);
-  if (method && (!method->isStatic() || method->getParent() != type)) return false;
-  return std::ranges::none_of(call->arguments(), [&](const Expr* argument) { return is_type(argument->getType()); });
+  if (std::ranges::any_of(call->arguments(), [&](const Expr* argument) { return is_type(argument->getType()); })) return false;
+  if (const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(callee)) return method->isStatic() && method->getParent() == type;
+  return IsErrorFactory(scope, type, callee, depth);
+}
+
+// `{}`, `nullopt`, `nullptr`: an optional or owning pointer without a value.
+bool IsEmptyValue(const Expr* value) {
+  const auto* construct = llvm::dyn_cast<clang::CXXConstructExpr>(value);
+  const auto* list = llvm::dyn_cast<clang::InitListExpr>(value);
+  return (construct && construct->getNumArgs() == 0) || (list && list->getNumInits() == 0) || value->getType()->isNullPtrType() ||
+         IsStd(value->getType()->getAsCXXRecordDecl(), "nullopt_t");
 }
 
 Verdict ClassifyEnum(const clang::FunctionDecl* function, const Expr* value) {
@@ -88,16 +110,15 @@ Verdict ClassifyEnum(const clang::FunctionDecl* function, const Expr* value) {
   return zero_is_usual ? Verdict("") : Verdict("the function never returns the enumerator 0, so no value is known to mean success");
 }
 
-Verdict ClassifyClass(const clang::CXXRecordDecl* record, const clang::FunctionDecl* function, const Expr* value) {
-  if (record->isInStdNamespace() && record->getName() == "optional") {
-    const bool empty = value->getType()->getAsCXXRecordDecl() && value->getType()->getAsCXXRecordDecl()->getName() == "nullopt_t";
-    return empty ? Verdict("") : std::nullopt;
+Verdict ClassifyClass(const Scope& scope, const clang::CXXRecordDecl* record, const clang::FunctionDecl* function, const Expr* value) {
+  const bool holder = IsStd(record, "optional") || IsStd(record, "unique_ptr") || IsStd(record, "shared_ptr");
+  if (!holder && !HasStatusShape(record)) return std::nullopt;
+  const auto is_error = [&](const Expr* e) { return holder ? IsEmptyValue(e) : MakesError(scope, record, e); };
+  if (is_error(value)) {
+    const bool can_succeed = SomeReturn(function, [&](const Expr* e) { return !is_error(e); });
+    return can_succeed ? Verdict("") : Verdict("the function makes nothing but errors; those who return them are hooked");
   }
-  if (record->isInStdNamespace() && (record->getName() == "unique_ptr" || record->getName() == "shared_ptr"))
-    return value->getType()->isNullPtrType() ? Verdict("") : std::nullopt;
-  if (!HasStatusShape(record) || function->getReturnType()->isReferenceType()) return std::nullopt;
-  if (MakesError(record, value)) return "";
-  if (llvm::isa<clang::DeclRefExpr>(value)) return "passes on a value that another site made";
+  if (!holder && llvm::isa<clang::DeclRefExpr>(value)) return "passes on a value that another site made";
   return std::nullopt;
 }
 
@@ -154,6 +175,16 @@ bool IsWork(const Scope& scope, const clang::Stmt* stmt) {
   return true;  // A function of somebody else: libc, a library.
 }
 
+// Whether a function's value is the same in the whole run: constants, chosen by constants.
+bool AnswersAlike(const clang::FunctionDecl* definition) {
+  const auto constant = [](const Expr* expr) { return !expr || Conditions::IsConfiguration(expr); };
+  return ForEachStmt(definition->getBody(), [&](const clang::Stmt* stmt) {
+    if (const auto* s = llvm::dyn_cast<clang::ReturnStmt>(stmt)) return constant(s->getRetValue());
+    if (const auto* s = llvm::dyn_cast<clang::IfStmt>(stmt)) return constant(s->getCond());
+    return !llvm::isa<clang::ForStmt, clang::WhileStmt, clang::DoStmt, clang::CXXForRangeStmt, clang::SwitchStmt, clang::CXXTryStmt>(stmt);
+  });
+}
+
 const clang::Stmt* BodyOf(const clang::Stmt* loop) {
   if (const auto* s = llvm::dyn_cast<clang::ForStmt>(loop)) return s->getBody();
   if (const auto* s = llvm::dyn_cast<clang::WhileStmt>(loop)) return s->getBody();
@@ -197,7 +228,7 @@ bool HasTimedWait(const clang::Stmt* root, int depth) {
 
 }  // namespace
 
-Verdict ClassifyReturn(clang::ASTContext& context, const clang::FunctionDecl* function, const clang::ReturnStmt* statement) {
+Verdict ClassifyReturn(clang::ASTContext& context, const Scope& scope, const clang::FunctionDecl* function, const clang::ReturnStmt* statement) {
   if (!statement->getRetValue() || function->getReturnType()->isDependentType()) return std::nullopt;
   const Expr* value = Strip(statement->getRetValue());
   const clang::QualType type = function->getReturnType().getCanonicalType();
@@ -219,7 +250,7 @@ Verdict ClassifyReturn(clang::ASTContext& context, const clang::FunctionDecl* fu
     return other(negative) ? Verdict("") : Verdict("the function returns nothing but negative numbers");
   }
   const clang::CXXRecordDecl* record = type->getAsCXXRecordDecl();
-  return record ? ClassifyClass(record, function, value) : std::nullopt;
+  return record ? ClassifyClass(scope, record, function, value) : std::nullopt;
 }
 
 Verdict ClassifyPredicate(const Scope& scope, const clang::CallExpr* call) {
@@ -229,11 +260,7 @@ Verdict ClassifyPredicate(const Scope& scope, const clang::CallExpr* call) {
   if (callee->isConstexpr()) return "constexpr: its value does not depend on the run's state";
   if (!IsPredicate(callee)) return "acts and reports success: its `return false` is the fault point";
   const clang::FunctionDecl* definition = nullptr;
-  if (callee->hasBody(definition)) {
-    bool constant = true;
-    SomeReturn(definition, [&](const Expr* value) { return constant &= Conditions::IsConfiguration(value), false; });
-    if (constant) return "depends only on constants or configuration";
-  }
+  if (callee->hasBody(definition) && AnswersAlike(definition)) return "depends only on constants or configuration";
   return "";
 }
 

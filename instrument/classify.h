@@ -18,7 +18,8 @@ namespace csnake::instrument {
 using Verdict = std::optional<std::string>;
 
 // `return` of an error value (method 1): by the type's shape, never by its name.
-Verdict ClassifyReturn(clang::ASTContext& context, const clang::FunctionDecl* function, const clang::ReturnStmt* statement);
+Verdict ClassifyReturn(clang::ASTContext& context, const Scope& scope, const clang::FunctionDecl* function,
+                       const clang::ReturnStmt* statement);
 
 // Call of a bool function of the target that detects a condition.
 Verdict ClassifyPredicate(const Scope& scope, const clang::CallExpr* call);

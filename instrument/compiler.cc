@@ -17,6 +17,7 @@
 #include "instrument/command_line.h"
 #include "instrument/harness.h"
 #include "instrument/hooks_text.h"
+#include "instrument/line_repair.h"
 #include "instrument/unit.h"
 
 namespace csnake::instrument {
@@ -168,7 +169,7 @@ class Compiler {
     if (WantsDependencyTarget()) command.insert(command.end(), {"-MT", object});
     if (const int code = Spawn(std::move(command)); code != 0) return code;
 
-    std::string text = ReadFile(preprocessed);
+    std::string text = RepairLines(ReadFile(preprocessed));
     std::string reason = Rewrite(relative.value_or(source), cxx, text);
     if (reason.empty() && text.empty()) return CompilePlainly(source, object);
     if (reason.empty()) {

@@ -3,6 +3,7 @@
 #include <clang/Lex/Lexer.h>
 
 #include <algorithm>
+#include <array>
 
 #include "instrument/classify.h"
 #include "instrument/unit.h"
@@ -36,6 +37,12 @@ const clang::Expr* ConditionOf(const Stmt* owner) {
   if (const auto* s = llvm::dyn_cast<clang::ForStmt>(owner)) return s->getCond();
   if (const auto* s = llvm::dyn_cast<clang::DoStmt>(owner)) return s->getCond();
   return nullptr;
+}
+
+bool IsSetjmp(const clang::CallExpr* call) {
+  static constexpr std::array<llvm::StringLiteral, 4> kNames = {"setjmp", "_setjmp", "sigsetjmp", "__sigsetjmp"};
+  const clang::FunctionDecl* callee = call->getDirectCallee();
+  return callee && callee->isExternC() && callee->getDeclName().isIdentifier() && std::ranges::find(kNames, callee->getName()) != kNames.end();
 }
 
 bool ReturnsInside(const Stmt* loop) {
@@ -259,7 +266,7 @@ void FunctionRewriter::VisitThrow(const clang::CXXThrowExpr* expr) {
 }
 
 void FunctionRewriter::VisitReturn(const clang::ReturnStmt* stmt) {
-  if (const Verdict verdict = ClassifyReturn(unit_.context, function_, stmt)) AddErrorSite(model::Kind::kErrorReturn, stmt, *verdict);
+  if (const Verdict verdict = ClassifyReturn(unit_.context, unit_.scope, function_, stmt)) AddErrorSite(model::Kind::kErrorReturn, stmt, *verdict);
 }
 
 void FunctionRewriter::AddErrorSite(model::Kind kind, const Stmt* stmt, const std::string& excluded) {
@@ -268,19 +275,24 @@ void FunctionRewriter::AddErrorSite(model::Kind kind, const Stmt* stmt, const st
   path_.push_back(stmt);
   const auto [owner, wanted] = FindGuard();
   path_.pop_back();
+  const std::string entry = owner ? "" : EntryText(stmt);
+  if (!owner && entry.empty()) {
+    site.excluded = "no condition guards it, and it needs local variables that do not exist at function entry";
+    return;
+  }
   if (!WrapOccurrence(stmt, site.id)) {
     site.excluded = "no place for a hook beside this form of statement";
     return;
   }
   needs_frame_ = true;
-  if (owner) {
-    BranchPoint& point = branches_.at(owner);
-    point.forces.push_back({site.id, wanted});
-    site.guard = point.number;
-    site.guard_forced_to = wanted;
-  } else if (!InjectAtEntry(stmt, site.id)) {
-    site.excluded = "no condition guards it, and it needs local variables that do not exist at function entry";
+  if (!owner) {
+    unit_.edits.Before(body_wrap_) += "if (csnake_inject(" + Frame() + ", &" + SiteName(site.id) + ")) { " + entry + "; } ";
+    return;
   }
+  BranchPoint& point = branches_.at(owner);
+  point.forces.push_back({site.id, wanted});
+  site.guard = point.number;
+  site.guard_forced_to = wanted;
 }
 
 bool FunctionRewriter::WrapOccurrence(const Stmt* stmt, model::SiteId id) {
@@ -333,25 +345,26 @@ std::pair<const Stmt*, bool> FunctionRewriter::FindGuard() const {
   return PrecedingGuard(body_, path_.empty() ? nullptr : path_.front());
 }
 
-bool FunctionRewriter::InjectAtEntry(const Stmt* stmt, model::SiteId id) {
+std::string FunctionRewriter::EntryText(const Stmt* stmt) const {
   const bool plain = ForEachStmt(stmt, [](const Stmt* part) {
     if (llvm::isa<clang::LambdaExpr>(part)) return false;
     const auto* use = llvm::dyn_cast<clang::DeclRefExpr>(part);
     const auto* variable = use ? llvm::dyn_cast<clang::VarDecl>(use->getDecl()) : nullptr;
     return !variable || !variable->hasLocalStorage() || llvm::isa<clang::ParmVarDecl>(variable);
   });
-  if (!plain) return false;
+  if (!plain) return "";
   const size_t begin = OffsetOf(stmt->getBeginLoc());
   std::string text(Buffer().substr(begin, EndOf(stmt->getEndLoc()) - begin));
-  if (text.find("\n#") != std::string::npos) return false;
+  const bool lines = text.find('\n') != std::string::npos;
+  if (lines && (text.find("\n#") != std::string::npos || text.find("R\"") != std::string::npos)) return "";
   std::ranges::replace(text, '\n', ' ');
-  unit_.edits.Before(body_wrap_) += "if (csnake_inject(" + Frame() + ", &" + SiteName(id) + ")) { " + text + "; } ";
-  return true;
+  return text;
 }
 
 // --- predicates and lambdas ---
 
 void FunctionRewriter::VisitCall(const clang::CallExpr* call) {
+  if (IsSetjmp(call)) return HookSetjmp(call);
   const Verdict verdict = ClassifyPredicate(unit_.scope, call);
   if (!verdict) return;
   // The name of an arrow or dot call counts as its place: chains of calls share their beginning.
@@ -360,6 +373,13 @@ void FunctionRewriter::VisitCall(const clang::CallExpr* call) {
   needs_frame_ = true;
   unit_.edits.Wrap(OffsetOf(call->getBeginLoc()), EndOf(call->getEndLoc()),
                    "csnake_negate(" + Frame() + ", &" + SiteName(site.id) + ", ", ")");
+}
+
+void FunctionRewriter::HookSetjmp(const clang::CallExpr* call) {
+  const std::string loop = "csnake_j" + std::to_string(++unit_.names_used);
+  unit_.edits.Before(body_wrap_) += "csnake_loop* volatile " + loop + " = 0; ";
+  unit_.edits.Wrap(OffsetOf(call->getBeginLoc()), EndOf(call->getEndLoc()), "csnake_landed(" + Frame() + ", &" + loop + ", ", ")");
+  needs_frame_ = true;
 }
 
 void FunctionRewriter::VisitLambda(const clang::LambdaExpr* lambda) {

@@ -60,6 +60,7 @@ class FunctionRewriter {
   void VisitThrow(const clang::CXXThrowExpr* expr);
   void VisitReturn(const clang::ReturnStmt* stmt);
   void VisitCall(const clang::CallExpr* call);
+  void HookSetjmp(const clang::CallExpr* call);
   void VisitLambda(const clang::LambdaExpr* lambda);
 
   void AddBranch(const clang::Stmt* owner, const clang::Expr* condition, size_t begin, size_t end, int line);
@@ -69,8 +70,8 @@ class FunctionRewriter {
   // The nearest guard of the innermost statement of the path, as (owner statement, wanted outcome).
   std::pair<const clang::Stmt*, bool> FindGuard() const;
   std::pair<const clang::Stmt*, bool> PrecedingGuard(const clang::CompoundStmt* block, const clang::Stmt* before) const;
-  bool InjectAtEntry(const clang::Stmt* site, model::SiteId id);
-  bool HookLoop(const clang::Stmt* loop, const clang::Stmt* body, model::Site& site, size_t body_wrap_bits);
+  // The statement as it can stand at function entry; empty when it needs what does not exist there.
+  std::string EntryText(const clang::Stmt* site) const;
 
   model::Site& AddSite(model::Kind kind, clang::SourceLocation where, const std::string& text, std::string excluded);
   void EmitBranches();

@@ -43,6 +43,7 @@ struct Summary {
   size_t experiments = 0;     // In the plan.
   size_t possible = 0;        // Without the limit on experiments.
   std::vector<model::Experiment> unfired;     // The fault was never made: not repeated.
+  size_t quiet = 0;           // Experiments whose first run showed nothing new: not repeated (screen.h).
   std::map<std::string, uint64_t> losses;     // Of this session's runs; store/losses.h.
   bool interrupted = false;   // `stop` was raised.
   bool budget_ended = false;  // The time was up before the plan was done.

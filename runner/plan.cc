@@ -98,8 +98,8 @@ ExperimentPlan MakePlan(const model::Catalogue& catalogue, std::span<const Workl
     }
   }
   plan.possible = plan.experiments.size();
-  const size_t limit = options.experiments_max != 0 ? options.experiments_max : 4 * plan.faults;
-  if (plan.experiments.size() > limit) plan.experiments.resize(limit);
+  if (options.experiments_max != 0 && plan.experiments.size() > options.experiments_max)
+    plan.experiments.resize(options.experiments_max);
   return plan;
 }
 

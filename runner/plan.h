@@ -18,7 +18,7 @@ namespace csnake::runner {
 
 struct PlanOptions {
   uint64_t seed = 1;
-  size_t experiments_max = 0;  // 0: four for each fault (method 4).
+  size_t experiments_max = 0;  // 0: all that are possible.
   int64_t delay_max_total_ns = 5'000'000'000;
   std::vector<config::Exclusion> exclusions = {};
 };

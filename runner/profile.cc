@@ -29,6 +29,7 @@ model::Result<WorkloadProfile> SummariseProfile(const store::Reader& reader, con
     bodies.push_back(run.body_ns);
     durations.push_back(run.start_ns + run.body_ns);
     hooked = hooked || run.start_ns > 0;
+    profile.extent.Add(run);
     for (const auto& [key, seen] : run.observations) {
       SiteProfile& site = profile.sites[key.site];
       site.counts[key.value & 1] += seen.count;

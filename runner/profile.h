@@ -8,6 +8,7 @@
 
 #include "model/run.h"
 #include "runner/execute.h"
+#include "runner/screen.h"
 #include "store/reader.h"
 
 namespace csnake::runner {
@@ -26,6 +27,7 @@ struct WorkloadProfile {
   int64_t body_ns = 0;      // Median.
   int64_t duration_ns = 0;  // Median of start and body.
   Body body = Body::kHook;  // kProcess: no body hook ran in any run.
+  Extent extent = {};
   std::map<model::SiteId, SiteProfile> sites = {};  // Reached in at least one run, occurred or not.
 };
 

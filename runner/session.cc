@@ -139,8 +139,9 @@ model::Result<Series> Session::InjectionSeries(const model::Experiment& experime
     const auto first = campaign_.ReadRun(store::KeyOf(experiment, repeat));
     if (!first) return std::unexpected(first.error());
     series.judged = true;
-    if ((*first)->injection.fired != 0) continue;
-    summary_.unfired.push_back(experiment);
+    if ((*first)->injection.fired == 0) summary_.unfired.push_back(experiment);
+    else if ((*first)->processes == 0 || (*profile)->extent.IsExceededBy(**first)) continue;
+    else ++summary_.quiet;
     return series;  // Nothing to repeat.
   }
   return series;
@@ -151,8 +152,12 @@ model::Result<Verdict> Session::JudgeInjection(Series& series, RunOutcome outcom
   if (missing) ++outcome.run.losses[std::string(store::kSpoolMissing)];
   if (auto good = Store(outcome); !good) return std::unexpected(good.error());
   ++summary_.injection_runs;
-  if (outcome.run.repeat != 0 || outcome.run.injection.fired != 0 || missing) return Verdict::kContinue;
-  summary_.unfired.push_back({*outcome.run.fault, outcome.run.dose, outcome.run.workload});
+  if (outcome.run.repeat != 0 || missing) return Verdict::kContinue;
+  const auto profile = ProfileOf(outcome.run.workload);
+  if (!profile) return std::unexpected(profile.error());
+  if (outcome.run.injection.fired == 0) summary_.unfired.push_back({*outcome.run.fault, outcome.run.dose, outcome.run.workload});
+  else if ((*profile)->extent.IsExceededBy(outcome.run)) return Verdict::kContinue;
+  else ++summary_.quiet;
   tracker_->Shrink(series.repeats.size() - 1);
   return Verdict::kEndSeries;
 }

@@ -12,11 +12,14 @@
 __thread csnake_frame* csnake_top_frame __attribute__((tls_model("initial-exec")));
 __thread csnake_loop* csnake_top_loop __attribute__((tls_model("initial-exec")));
 
+/* Of AddressSanitizer, when the target has it. */
+void* __asan_get_current_fake_stack(void) __attribute__((weak));
+
 /* The forced guard whose throw or return has not executed yet: that one occurrence is the injection, not an effect. */
 static __thread csnake_frame* forced_frame;
 static __thread csnake_u64 forced_site;
 
-enum { kModulesMax = 1024, kStale = 64 };
+enum { kModulesMax = 1024 };
 static struct {
   csnake_site* begin;
   csnake_site* end;
@@ -120,18 +123,19 @@ int csnake_assertions_end_body(void) { return !assertions_continue; }
 
 /* --- local state --- */
 
-/* The nearest live caller. After longjmp the list may still hold frames of functions that are gone: they lie below
- * the asking frame on a stack that grows down. */
+/* The lists hold frames and loops of functions that are gone when a longjmp landed in code that is not instrumented,
+ * or when the thread changed its stack. What lies below this function's own frame is such a one, and may hold
+ * anything. Between live ones the order of addresses says nothing: inlined functions share a native frame. */
+static int Gone(const void* place) {
+  if (!place || place >= __builtin_frame_address(0)) return 0;
+  if (__asan_get_current_fake_stack && __asan_get_current_fake_stack()) return 0; /* Locals live on the heap. */
+  __atomic_fetch_add(&csnake_spool()->lost_frames, 1, __ATOMIC_RELAXED);
+  return 1;
+}
+
 static csnake_frame* Caller(csnake_frame* frame) {
   csnake_frame* caller = frame->caller;
-  for (int i = 0; caller && caller <= frame; ++i) {
-    if (i == kStale) {
-      __atomic_fetch_add(&csnake_spool()->lost_frames, 1, __ATOMIC_RELAXED);
-      return NULL;
-    }
-    caller = caller->caller;
-  }
-  return caller;
+  return caller == frame || Gone(caller) ? NULL : caller;
 }
 
 static void Capture(csnake_frame* frame, csnake_spool_state* state) {
@@ -254,8 +258,7 @@ void csnake_watch_outlined(csnake_frame* frame, csnake_site* site, int value) {
 }
 
 void csnake_enter_outlined(csnake_loop* loop, csnake_frame* frame, csnake_site* site) {
-  csnake_loop* parent = csnake_top_loop;
-  for (int i = 0; parent && parent <= loop && i < kStale; ++i) parent = parent->parent;
+  csnake_loop* parent = Gone(csnake_top_loop) ? NULL : csnake_top_loop;
   loop->parent = parent;
   loop->site = site;
   csnake_spool_state state;

@@ -105,6 +105,14 @@ CSNAKE_INLINE int csnake_watch(csnake_frame* frame, csnake_site* site, int value
   return value;
 }
 
+/* Around setjmp, whose second return leaves frames and loops behind that never end. `loop` is the innermost loop. */
+CSNAKE_INLINE int csnake_landed(csnake_frame* frame, csnake_loop* volatile* loop, int value) {
+  csnake_top_frame = frame;
+  if (value == 0) *loop = csnake_top_loop;
+  else csnake_top_loop = *loop;
+  return value;
+}
+
 CSNAKE_INLINE void csnake_loop_leave(csnake_loop* loop) { csnake_top_loop = loop->parent; }
 
 /* At the start of the body. `keep`: the branches outside this loop's body. */

@@ -224,7 +224,7 @@ csnake_spool_slot* csnake_slot(csnake_u64 site, unsigned char value, csnake_u64 
   slot->caller[1] = c1;
   slot->parent_loop = parent;
   slot->next_check = 1;
-  slot->window_ms = 16;
+  slot->window_ms = 1;
   for (int i = table->chunks; i-- > 0;) {
     csnake_spool_chunk* chunk = table->chunk[i];
     if (slot >= Slots(chunk) && slot < Slots(chunk) + chunk->slots) ++chunk->slots_used;
@@ -317,7 +317,7 @@ static void AfterForkInChild(void) {
       to->caller[1] = from->caller[1];
       to->parent_loop = from->parent_loop;
       to->next_check = 1;
-      to->window_ms = 16;
+      to->window_ms = 1;
       to->ready = 1;
     }
     uint64_t offset = 0;

@@ -14,15 +14,32 @@ using model::Op;
 
 z3::expr Translate(z3::context& context, const Formula& formula);
 
+// z3++ asserts where a sort is wrong; a catalogue from elsewhere must not end the process.
+void Require(bool well_sorted) {
+  if (!well_sorted) throw z3::exception("ill-sorted formula");
+}
+
+z3::expr Boolean(z3::context& context, const Formula& formula) {
+  z3::expr result = Translate(context, formula);
+  Require(result.is_bool());
+  return result;
+}
+
+z3::expr Number(z3::context& context, const Formula& formula) {
+  z3::expr result = Translate(context, formula);
+  Require(result.is_int());
+  return result;
+}
+
 z3::expr Fold(z3::context& context, const Formula& formula, z3::expr (*join)(const z3::expr&, const z3::expr&)) {
-  z3::expr result = Translate(context, formula.arguments.at(0));
-  for (size_t i = 1; i < formula.arguments.size(); ++i) result = join(result, Translate(context, formula.arguments[i]));
+  z3::expr result = Number(context, formula.arguments.at(0));
+  for (size_t i = 1; i < formula.arguments.size(); ++i) result = join(result, Number(context, formula.arguments[i]));
   return result;
 }
 
 z3::expr All(z3::context& context, const Formula& formula) {
   z3::expr_vector arguments(context);
-  for (const Formula& argument : formula.arguments) arguments.push_back(Translate(context, argument));
+  for (const Formula& argument : formula.arguments) arguments.push_back(Boolean(context, argument));
   return formula.op == Op::kAnd ? z3::mk_and(arguments) : z3::mk_or(arguments);
 }
 
@@ -35,6 +52,8 @@ z3::expr Constant(z3::context& context, const Formula& term) {
 z3::expr Compare(z3::context& context, const Formula& formula) {
   const z3::expr left = Translate(context, formula.arguments.at(0));
   const z3::expr right = Translate(context, formula.arguments.at(1));
+  const bool equality = formula.op == Op::kEqual || formula.op == Op::kNotEqual;
+  Require(left.is_bool() == right.is_bool() && (equality || left.is_int()));
   switch (formula.op) {
     case Op::kEqual: return left == right;
     case Op::kNotEqual: return left != right;
@@ -53,15 +72,18 @@ z3::expr Translate(z3::context& context, const Formula& formula) {
     case Op::kTerm: return Constant(context, formula);
     case Op::kAnd:
     case Op::kOr: return All(context, formula);
-    case Op::kNot: return !Translate(context, formula.arguments.at(0));
+    case Op::kNot: return !Boolean(context, formula.arguments.at(0));
     case Op::kAdd: return Fold(context, formula, [](const z3::expr& a, const z3::expr& b) { return a + b; });
     case Op::kMultiply: return Fold(context, formula, [](const z3::expr& a, const z3::expr& b) { return a * b; });
     case Op::kSubtract:
-      if (formula.arguments.size() == 1) return -Translate(context, formula.arguments[0]);
+      if (formula.arguments.size() == 1) return -Number(context, formula.arguments[0]);
       return Fold(context, formula, [](const z3::expr& a, const z3::expr& b) { return a - b; });
-    case Op::kIfThenElse:
-      return z3::ite(Translate(context, formula.arguments.at(0)), Translate(context, formula.arguments.at(1)),
-                     Translate(context, formula.arguments.at(2)));
+    case Op::kIfThenElse: {
+      const z3::expr then = Translate(context, formula.arguments.at(1));
+      const z3::expr otherwise = Translate(context, formula.arguments.at(2));
+      Require(then.is_bool() == otherwise.is_bool());
+      return z3::ite(Boolean(context, formula.arguments.at(0)), then, otherwise);
+    }
     default: return Compare(context, formula);
   }
 }
@@ -83,7 +105,7 @@ struct Session::Engine {
   z3::expr Expression(Literal literal) {
     if (atoms.size() <= literal / 2) atoms.resize(literals.atom_count());
     auto& atom = atoms[literal / 2];
-    if (!atom) atom = Translate(context, literals.At(literal).formula);
+    if (!atom) atom = Boolean(context, literals.At(literal).formula);
     return IsNegated(literal) ? !*atom : *atom;
   }
 

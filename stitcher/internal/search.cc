@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
 #include <tuple>
 
 #include "stitcher/internal/chooser.h"
@@ -147,7 +148,7 @@ class Search {
     if (left > 0) ForEachExtension(path, left, [&](const Path& longer) { DepthFirst(longer); });
   }
 
-  // All starts from the one at which the work ended, together, one arc at a time; the lowest mean sim_score survives.
+  // All starts from the one at which the work ended, together, one arc at a time.
   void Beam(uint32_t from);
 
   const LinkGraph& graph_;
@@ -159,6 +160,22 @@ class Search {
   bool exhausted_ = false;
   bool beam_ = false;
 };
+
+// The lowest sum of sim_score survives; among equals every start gets its turn. All paths have the same length.
+void KeepBest(std::vector<Path>& paths) {
+  std::ranges::sort(paths, [](const Path& a, const Path& b) {
+    return std::tie(a.sim_score, a.faults) < std::tie(b.sim_score, b.faults);
+  });
+  std::map<std::pair<double, uint32_t>, int> turns;
+  std::vector<std::tuple<double, int, size_t>> order;
+  for (size_t i = 0; i < paths.size(); ++i)
+    order.emplace_back(paths[i].sim_score, turns[{paths[i].sim_score, paths[i].faults.front()}]++, i);
+  std::ranges::sort(order);
+  if (order.size() > kBeamWidth) order.resize(kBeamWidth);
+  std::vector<Path> kept;
+  for (const auto& [sim_score, turn, index] : order) kept.push_back(std::move(paths[index]));
+  paths = std::move(kept);
+}
 
 void Search::Beam(uint32_t from) {
   exhausted_ = false;
@@ -176,10 +193,7 @@ void Search::Beam(uint32_t from) {
       if (i == 0 || start != paths[i - 1].faults.front()) distances_.Measure(start, options_.length_max);
       ForEachExtension(paths[i], left, [&](Path longer) { longer_paths.push_back(std::move(longer)); });
     }
-    std::ranges::sort(longer_paths, [](const Path& a, const Path& b) {  // All have the same length.
-      return std::tie(a.sim_score, a.faults) < std::tie(b.sim_score, b.faults);
-    });
-    if (longer_paths.size() > kBeamWidth) longer_paths.resize(kBeamWidth);
+    KeepBest(longer_paths);
     paths = std::move(longer_paths);
   }
 }

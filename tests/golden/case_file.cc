@@ -68,6 +68,8 @@ void ReadComment(const std::string& comment, Expectation out, CaseFile& into) {
   if (comment.starts_with('[')) good = ReadBracket(comment, out);
   else if (comment.starts_with("iterations ")) good = ReadCount(rest("iterations "), Claim::kIterations, out);
   else if (comment.starts_with("occurs ")) good = ReadCount(rest("occurs "), Claim::kOccurs, out);
+  else if (comment.starts_with("inside ")) good = ReadCount(rest("inside "), Claim::kInside, out);
+  else if (comment.starts_with("from ")) out.claim = Claim::kFrom, out.text = Trim(rest("from "));
   else if (comment.starts_with("when ")) out.claim = Claim::kWhen, out.text = Trim(rest("when "));
   else return;
   if (good) into.expectations.push_back(std::move(out));

@@ -11,6 +11,8 @@
 //   // [!throw] words       a candidate that is not hooked, for a reason with these words
 //   // iterations 5         of the loop on this line, in the unarmed run
 //   // occurs 2             natural occurrences of the error on this line; of a negation: how often it was true
+//   // inside 7             the loop on this line was always entered from an iteration of the loop on line 7; 0: from none
+//   // from kv::Read         all that was recorded for the site on this line has this nearest instrumented caller
 //   // when (< i"n" 0)      the formula of a branch on this line
 #pragma once
 
@@ -21,15 +23,15 @@
 
 namespace csnake::golden {
 
-enum class Claim { kHooked, kExcluded, kIterations, kOccurs, kWhen };
+enum class Claim { kHooked, kExcluded, kIterations, kOccurs, kInside, kFrom, kWhen };
 
 struct Expectation {
   std::string file;  // Relative to the folder of cases.
   int line = 0;
   Claim claim = Claim::kHooked;
   model::Kind kind = model::Kind::kThrow;  // kHooked, kExcluded.
-  int value = 0;                           // kHooked: forced value; kIterations and kOccurs: the count.
-  std::string text;                        // Output, reason or formula.
+  int value = 0;                           // kHooked: forced value; kIterations, kOccurs: the count; kInside: a line.
+  std::string text;                        // Output, reason, function or formula.
 };
 
 struct CaseFile {

@@ -41,7 +41,7 @@ class Golden : public testing::TestWithParam<std::string> {
       const std::string object = scratch_.Path(program + std::to_string(link.size()) + ".o");
       std::vector<std::string> command = {IsC(source) ? c : cxx};
       if (IsC(source) == IsC(GetParam())) command.insert(command.end(), case_.flags.begin(), case_.flags.end());
-      command.insert(command.end(), {"-O1", "-Wall", "-Wextra", "-Wshadow", "-Werror", "-c", kCases + "/" + source, "-o", object});
+      command.insert(command.end(), {"-O2", "-Wall", "-Wextra", "-Wshadow", "-Werror", "-c", kCases + "/" + source, "-o", object});
       const Outcome outcome = Execute(scratch_, command, environment);
       ASSERT_EQ(outcome.status, 0) << source << " does not compile:\n" << outcome.errors;
       ASSERT_EQ(outcome.errors, "");
@@ -86,6 +86,7 @@ class Golden : public testing::TestWithParam<std::string> {
   void CheckFault(const Expectation& e, const model::Site& site);
   void CheckFaults();
   void CheckCounts();
+  void CheckContext(const Expectation& e, const model::ObservationKey& key);
   void CheckFormulas();
 
   CaseFile case_;
@@ -150,21 +151,36 @@ void Golden::CheckFaults() {
   }
 }
 
-// Counts of the unarmed run.
+// Counts and contexts of the unarmed run.
 void Golden::CheckCounts() {
-  for (Expectation e : case_.expectations) {
-    if (e.claim != Claim::kIterations && e.claim != Claim::kOccurs) continue;
+  for (const Expectation& e : case_.expectations) {
+    const bool of_loop = e.claim == Claim::kIterations || e.claim == Claim::kInside;
+    if (!of_loop && e.claim != Claim::kOccurs && e.claim != Claim::kFrom) continue;
     uint64_t count = 0;
-    int sites = 0;
+    std::set<model::SiteId> sites;
     for (const auto& [id, site] : catalogue_.sites) {
       const bool loop = site.kind == model::Kind::kDelay;
-      if (Place(site) != Place(e) || site.kind == model::Kind::kBranch || loop != (e.claim == Claim::kIterations)) continue;
-      ++sites;
-      for (const auto& [key, seen] : unarmed_.observations)
-        if (key.site == id && key.value == (site.kind == model::Kind::kNegation ? 1 : 0)) count += seen.count;
+      const bool meant = site.excluded.empty() && site.kind != model::Kind::kBranch && (loop == of_loop || e.claim == Claim::kFrom);
+      if (meant && Place(site) == Place(e)) sites.insert(id);
     }
-    EXPECT_EQ(sites, 1) << Place(e) << ": a count needs one site on its line";
-    EXPECT_EQ(count, static_cast<uint64_t>(e.value)) << Place(e);
+    ASSERT_EQ(sites.size(), 1u) << Place(e) << ": this needs one site on its line";
+    const model::Site& site = catalogue_.sites.at(*sites.begin());
+    for (const auto& [key, seen] : unarmed_.observations) {
+      if (key.site != site.id) continue;
+      if (key.value == (site.kind == model::Kind::kNegation ? 1 : 0)) count += seen.count;
+      CheckContext(e, key);
+    }
+    if (e.claim == Claim::kIterations || e.claim == Claim::kOccurs) EXPECT_EQ(count, static_cast<uint64_t>(e.value)) << Place(e);
+  }
+}
+
+void Golden::CheckContext(const Expectation& e, const model::ObservationKey& key) {
+  if (e.claim == Claim::kInside) {
+    const model::Site* parent = catalogue_.Find(key.parent_loop);
+    EXPECT_EQ(parent ? parent->line : 0, e.value) << Place(e);
+  } else if (e.claim == Claim::kFrom) {
+    const model::Function* caller = catalogue_.Find(key.callers[0]);
+    EXPECT_EQ(caller ? caller->name : "", e.text) << Place(e);
   }
 }
 

@@ -31,10 +31,15 @@ int main() {
   std::printf("%s\n", pushed ? "pushed" : "refused");
   std::printf("%s\n", q.IsBounded() ? "bounded" : "unbounded");  // [!negation] depends only on constants
   if (!q.Fits(1)) std::printf("does not fit\n");  // [negation=0] does not fit
-  while (!q.Fits(4) && IsOdd(3)) {  // [negation=1] left early // [negation=0] left early // [!delay] no input
+  int rounds = 0;
+  while (!q.Fits(3) && IsOdd(rounds + 3)) {  // [negation=1] rounds 0 // [negation=0] rounds 0 // [delay]
     q = Queue();
-    if (q.Fits(3)) break;  // [negation=0] never
+    ++rounds;
+    if (q.Fits(3)) break;  // [negation=0] rounds 3
+    q.Push(1);  // [!negation] acts
+    ++rounds;
   }
+  std::printf("rounds %d\n", rounds);
   const bool odd = IsOdd(2), even = !IsOdd(2);  // [negation=1] odd // [negation=1] not even
   std::printf("%s\n", odd ? "odd" : "-");
   std::printf("%s\n", even ? "-" : "not even");

@@ -43,10 +43,10 @@ class Node {
 };
 
 int main() {
-  if (Say("a", false) && Say("b", true)) std::printf("both\n");  // [negation=1] both
-  if (Say("c", true) || Say("d", true)) std::printf("either\n");
-  if (Say("e", true), Say("f", false)) std::printf("comma\n");
-  if (!Say("g", false)) std::printf("not\n");
+  if (Say("a", true) && Say("b", false)) std::printf("both\n");  // [negation=0] // [negation=1]
+  if (Say("c", false) || Say("d", true)) std::printf("either\n");  // [negation=1] // [negation=0]
+  if (Say("e", true), Say("f", false)) std::printf("comma\n");  // [negation=0] // [negation=1]
+  if (!Say("g", false)) std::printf("not\n");  // [negation=1]
   if (int x = 3; x > 2 && x < 4) std::printf("x\n");
   const int one = 1;
   Node node{Options{}};

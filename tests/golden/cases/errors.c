@@ -4,8 +4,8 @@
 #include <string.h>
 
 static int open_log(int size, char **out) {
-  if (size <= 0)
-    return -EINVAL; /* [error_return] open -22 */ /* when (<= i"size" 0) */
+  if (size <= 0)  // when (<= i"size" 0)
+    return -EINVAL; /* [error_return] open -22 */
   char *memory = malloc((size_t)size);
   if (!memory) return -ENOMEM;  // [error_return] open -12
   strcpy(memory, "log");

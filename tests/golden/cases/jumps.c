@@ -4,7 +4,7 @@
 static jmp_buf back;
 
 static int work(int n) {
-  while (1) { /* [delay] */ /* iterations 9 */
+  while (1) { /* [delay] */ /* iterations 9 */ /* inside 14 */ /* from guarded */
     printf("%d\n", n);
     if (n-- == 0) longjmp(back, 1);
   }
@@ -12,7 +12,7 @@ static int work(int n) {
 
 static int guarded(int n) {
   for (int i = 0; i < n; ++i) { /* [delay] */ /* iterations 3 */
-    if (i > 5) return -1; /* [error_return] guarded -1 */
+    if (i > 5) return -1; /* [error_return] guarded -1 */ /* from main */
     if (setjmp(back) == 0) work(2);
     else printf("back\n");
   }

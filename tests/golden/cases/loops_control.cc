@@ -8,7 +8,7 @@ static int Nested(int rows, int columns) {
   int seen = 0;
   for (int r = 0; r < rows; ++r) {  // [delay] // iterations 4
     if (r == 1) continue;
-    for (int c = 0; c < columns; ++c) {  // [delay] // iterations 10
+    for (int c = 0; c < columns; ++c) {  // [delay] // iterations 9 // inside 9
       if (c == r) continue;
       if (c > 3) break;
       Print(r * 10 + c);
@@ -30,13 +30,13 @@ static int Early(const std::vector<int>& values) {
 static void Throwing(int n) {
   while (true) {  // [delay] // iterations 3
     Print(n);
-    if (--n == 0) throw std::runtime_error("done");  // [throw] done early 3
+    if (--n == 0) throw std::runtime_error("done");  // [throw]
   }
 }
 
 static void Jump(int n) {
-  for (;;) {  // [delay] // iterations 5
-    while (n > 0) {  // [delay] // iterations 4
+  for (;;) {  // [delay] // iterations 2 // inside 0
+    while (n > 0) {  // [delay] // iterations 8 // inside 38
       Print(--n);
       if (n == 2) goto out;
     }

@@ -18,7 +18,7 @@ int main(int argc, char**) {
       Print(-i);
   if (n > 2)
     for (const int value : values)  // [delay] // iterations 3
-      for (int j = 0; j < value; ++j)  // [delay] // iterations 15
+      for (int j = 0; j < value; ++j)  // [delay] // iterations 15 // inside 20
         Print(j);
   else
     Print(0);

@@ -19,7 +19,7 @@ int main() {
     auto [n, text] = Parse(3);
     if (n != 3) throw std::logic_error("differs");  // [throw] differs
     std::printf("%d %s\n", n, text.c_str());
-    const auto check = [n = n](int limit) { return n < limit; };
+    const auto check = [m = n](int limit) { return m < limit; };
     std::printf("%d\n", check(4));
   } catch (const std::exception& e) {
     std::printf("%s\n", e.what());

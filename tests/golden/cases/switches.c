@@ -21,7 +21,7 @@ static int state(int input) {
   switch (input) {
     case 0: return 1;
     case 1:
-      if (input > 5) return -2;
+      if (input > 5) return -2;  // [error_return] state -2
       return 2;
     default: return -1; /* [error_return] state -1 */
   }

@@ -6,7 +6,7 @@
 // One site a place, however many instances.
 template <typename T>
 T Positive(T value) {
-  if (value < T{}) throw std::domain_error("negative");  // [throw] negative // occurs 2
+  if (value < T{}) throw std::domain_error("negative");  // [throw] // occurs 2
   return value;
 }
 
@@ -56,6 +56,7 @@ int main() {
         Positive(i);
         Positive(static_cast<double>(i));
       } catch (const std::domain_error&) {
+        std::printf("caught %d\n", i);
       }
     }
     try { Positive(-2.5); } catch (const std::domain_error&) {}

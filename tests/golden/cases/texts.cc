@@ -2,13 +2,13 @@
 #include <cstdio>
 #include <stdexcept>
 
-static const char* const kText = R"(if (x) throw 1; // not code
+static const char kText[] = R"(if (x) throw 1; // not code
 # 7 "other.cc"
 for (;;) { } )";
 
 static int Check(int n) {
-  if (n \
-      < 0) throw std::domain_error(  // [throw] a "quoted" ; } text
+  if (n /* [throw] a "quoted" ; } text */ \
+      < 0) throw std::domain_error(
       "a \"quoted\" ; } " /* a comment; } */
       "text");
   const char* raw = R"x(
@@ -28,7 +28,7 @@ static int Digraph(int n) <%
 %>
 
 int main() {
-  std::printf("%zu\n", sizeof(kText));
+  std::printf("%s %zu\n", kText, sizeof(kText));
   try {
     std::printf("%d %d\n", Check(1), Digraph(3));
   } catch (const std::exception& e) {

@@ -3,7 +3,7 @@
 #include <string>
 
 static int Parse(int n) {
-  if (n < 0) throw std::invalid_argument("syntax");  // [throw] translated: parse
+  if (n < 0) throw std::invalid_argument("syntax");  // [throw] occurred twice
   return n;
 }
 
@@ -29,12 +29,18 @@ static int Fixed(int n) {
   try {
     return Pass(n);
   } catch (const std::exception& e) {
-    std::printf("%s\n", e.what());
-    if (n > 5) throw std::logic_error("big");  // [!throw] catch
+    static int times = 0;
+    std::printf("%s\n", ++times == 2 ? "occurred twice" : e.what());
+    if (n > 5) throw std::logic_error("big");  // [throw] escaped
     return -n;
   }
 }
 
 int main() {
-  std::printf("%d\n", Fixed(1));
+  try {
+    std::printf("%d\n", Fixed(1));
+    std::printf("%d\n", Fixed(-1));
+  } catch (const std::logic_error&) {
+    std::printf("escaped\n");
+  }
 }

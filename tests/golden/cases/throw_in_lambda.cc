@@ -5,7 +5,7 @@
 static int Twice(const std::function<int(int)>& f, int n) { return f(f(n)); }
 
 int main() {
-  const int limit = 10;
+  int limit = 10;
   try {
     std::printf("%d\n", Twice([limit](int n) {
       if (n > limit) throw std::overflow_error("limit");  // [throw] limit

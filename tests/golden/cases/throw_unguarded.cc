@@ -4,10 +4,10 @@
 
 // No condition leads here: the injection happens at function entry.
 [[noreturn]] static void Fail(const std::string& what) {
-  throw std::runtime_error(what + "!");  // [throw] disk!
+  throw std::runtime_error(what + "!");  // [throw] // occurs 1
 }
 
-static int Unsupported(int) { throw std::logic_error("unsupported"); }  // [throw] unsupported
+static int Unsupported(int) { throw std::logic_error("unsupported"); }  // [throw] // occurs 1
 
 static int Computed(int n) {
   const std::string text = std::to_string(n);

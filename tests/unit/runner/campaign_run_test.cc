@@ -105,6 +105,17 @@ TEST_F(CampaignRunTest, ProfilesPlansInjectsAndStores) {
   EXPECT_EQ(runs[5].start_ns, 100);
 }
 
+TEST_F(CampaignRunTest, AFaultWithoutEffectIsNotRepeated) {
+  Cases("Quiet");
+  const auto summary = Run();
+  ASSERT_TRUE(summary) << summary.error().message;
+  EXPECT_EQ(summary->injection_runs, 3U);
+  EXPECT_EQ(summary->quiet, 3U);
+  const auto again = Run();
+  ASSERT_TRUE(again) << again.error().message;
+  EXPECT_EQ(again->injection_runs, 0U);
+}
+
 TEST_F(CampaignRunTest, RedAndFlakyTestsTakeNoPart) {
   Cases("Pass,Red,Flaky,Crash");
   const auto summary = Run();
@@ -214,7 +225,8 @@ TEST_F(CampaignRunTest, AKilledCsnakeLosesOnlyWhatWasRunning) {
     (void)RunCampaign(config_, options_, **campaign, sink, stop_);
     _exit(0);
   }
-  while (Log().size() < 14) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  for (int i = 0; i < 2000 && Log().size() < 14; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  ASSERT_GE(Log().size(), 14U);
   kill(csnake, SIGKILL);
   waitpid(csnake, nullptr, 0);
   const size_t before = Log().size();

@@ -161,15 +161,19 @@ TEST_F(Links, UndecidedLinkStays) {
   EXPECT_FALSE(verdict.decided);
 }
 
-TEST_F(Links, FormulaThatZ3RefusesIsUndecided) {
-  const FunctionId get = program.Function("Get", {R"(b"x")"});
-  program.catalogue.functions[get].branches[0].condition =
-      Apply(model::Op::kLess, {Term("x", model::Sort::kBoolean), Term("y", model::Sort::kBoolean)});
+TEST_F(Links, IllSortedFormulaIsUndecided) {
+  const auto x = Term("x", model::Sort::kBoolean);
+  const auto n = Term("n", model::Sort::kInteger);
+  const FunctionId get = program.Function("Get", {"true"});
   const Fault late = program.Error("late", get);
-  const Verdict verdict = Link(Level::kChain, Into(late, States({Seen(get, {{0, true}})})),
-                               OutOf(late, States({Seen(get, {{0, true}})})));
-  EXPECT_TRUE(verdict.compatible);
-  EXPECT_FALSE(verdict.decided);
+  for (const model::Formula& bad : {Apply(model::Op::kLess, {x, x}), Apply(model::Op::kEqual, {x, n}), n,
+                                    Apply(model::Op::kEqual, {Apply(model::Op::kAdd, {x, n}), n})}) {
+    program.catalogue.functions[get].branches[0].condition = bad;
+    const Verdict verdict = Link(Level::kChain, Into(late, States({Seen(get, {{0, true}})})),
+                                 OutOf(late, States({Seen(get, {{0, true}})})));
+    EXPECT_TRUE(verdict.compatible);
+    EXPECT_FALSE(verdict.decided);
+  }
 }
 
 TEST_F(Links, EdgesThatNoQueryTellsApartHaveEqualSides) {

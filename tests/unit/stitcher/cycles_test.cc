@@ -111,6 +111,20 @@ TEST(Cycles, LimitsOnLengthAndDelays) {
   EXPECT_TRUE(graph.Find({.length_max = 3, .delays_max = 3}).complete);
 }
 
+TEST(Cycles, AStructuralHopSavesAnInjectedDelay) {
+  Graph graph;  // From loop a to loop p: measured, which costs one more delay, and structural, which does not.
+  graph.Add("error e", "delay a");
+  graph.Add("delay a", "delay p", "T", 0.001);
+  graph.AddStructural(EdgeType::kEnclosing, "delay a", "delay p");
+  graph.Add("delay p", "error f");
+  graph.Add("error f", "delay r");
+  graph.Add("delay r", "error e");
+  const auto findings = graph.Find({.delays_max = 2});
+  ASSERT_EQ(findings.cycles.size(), 1U);
+  EXPECT_EQ(CountInjectedDelays(findings.edges, findings.cycles[0]), 2);
+  EXPECT_TRUE(graph.Find({.delays_max = 1}).cycles.empty());
+}
+
 TEST(Cycles, OneCycleOfFaultsIsReportedOnceWithTheBestEvidence) {
   Graph graph;
   for (int i = 9; i >= 0; --i) {

@@ -53,8 +53,12 @@ struct Graph {
     return States({Seen(program.catalogue.Find(Fault(fault).site)->function, outcomes)});
   }
 
-  model::Findings Find(stitcher::CycleOptions options = {}, solver::Level level = solver::Level::kChain) {
+  model::Findings Find(const stitcher::CycleOptions& options = {}, solver::Level level = solver::Level::kChain) {
     solver::Compatibility compatibility(program.catalogue, {.level = level, .unstable = {}});
+    return Find(options, compatibility);
+  }
+
+  model::Findings Find(const stitcher::CycleOptions& options, solver::Compatibility& compatibility) {
     auto findings = stitcher::FindCycles(program.catalogue, edges, compatibility, options);
     EXPECT_TRUE(findings.has_value()) << (findings ? "" : findings.error().message);
     return findings ? *std::move(findings) : model::Findings{};

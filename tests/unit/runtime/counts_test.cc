@@ -1,0 +1,177 @@
+// Counts are exact: threads, tables that grow and are used again, calling contexts, nesting.
+#include <gtest/gtest.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <sys/time.h>
+
+#include <atomic>
+#include <thread>
+
+#include "scenario.h"
+
+namespace csnake::runtime {
+namespace {
+
+model::FunctionId Id(uint64_t function) { return model::FunctionId{function}; }
+
+TEST(Counts, AreExactWithSeveralThreads) {
+  const Trace trace = Run([] {
+    Begin();
+    std::vector<std::thread> threads;
+    for (int t = 0; t < 8; ++t)
+      threads.emplace_back([] { Work(20'000, [](int i) { Check(i % 100 == 0 ? -1 : 1); }); });
+    for (std::thread& thread : threads) thread.join();
+  });
+  EXPECT_EQ(trace.status, 0);
+  EXPECT_EQ(trace.run.losses, (std::map<std::string, uint64_t>{}));
+  EXPECT_EQ(trace.run.processes, 1);
+  EXPECT_EQ(trace.Count(kLoop), 160'000u);
+  EXPECT_EQ(trace.Entries(kLoop), 8u);
+  EXPECT_EQ(trace.Count(kThrow), 1'600u);
+}
+
+TEST(Counts, TimelineHoldsEveryEvent) {
+  const Trace trace = Run([] {
+    Begin();
+    Work(100'000);
+  });
+  for (const auto& [key, seen] : trace.run.observations) {
+    uint64_t sum = 0;
+    for (const uint32_t count : seen.timeline.counts) sum += count;
+    EXPECT_EQ(sum, seen.count);
+    EXPECT_LE(seen.first_ns, seen.last_ns);
+  }
+}
+
+TEST(Counts, TablesOfEndedThreadsAreUsedAgain) {
+  const Trace trace = Run([] {
+    Begin();
+    for (int t = 0; t < 200; ++t) std::thread([] { Work(10); }).join();
+  });
+  EXPECT_EQ(trace.Count(kLoop), 2'000u);
+  EXPECT_EQ(trace.Entries(kLoop), 200u);
+  EXPECT_LT(trace.spool_bytes, 600'000u) << "200 tables would have 25 MB";
+}
+
+TEST(Counts, TableGrowsBeyondItsFirstSlots) {
+  constexpr int kSites = 5'000;
+  const Trace trace = Run([] {
+    static csnake_site many[kSites];
+    for (uint64_t i = 0; i < kSites; ++i) many[i] = {1'000 + i, 1, 1, 0, 0, 0};
+    csnake_register(many, many + kSites);
+    csnake_frame frame = {nullptr, kMain, 0, 0};
+    for (int round = 0; round < 3; ++round)
+      for (csnake_site& site : many) csnake_occur(&frame, &site);
+  });
+  EXPECT_EQ(trace.run.losses, (std::map<std::string, uint64_t>{}));
+  ASSERT_EQ(trace.run.observations.size(), size_t{kSites});
+  for (const auto& [key, seen] : trace.run.observations) {
+    ASSERT_EQ(seen.count, 3u) << key.site.value;
+    ASSERT_EQ(seen.states.size(), 1u);
+  }
+}
+
+TEST(Counts, AreKeptByCallingContext) {
+  const Trace trace = Run([] {
+    Begin();
+    Main([] { Check(-1); });
+    Main([] { Work(2, [](int) { Check(-1); }); });
+    Check(-1);
+  });
+  std::map<std::pair<uint64_t, uint64_t>, uint64_t> by_callers;
+  for (const auto& [key, seen] : trace.run.observations)
+    if (key.site.value == kThrow) by_callers[{key.callers[0].value, key.callers[1].value}] += seen.count;
+  EXPECT_EQ(by_callers, (std::map<std::pair<uint64_t, uint64_t>, uint64_t>{{{kMain, 0}, 1}, {{kWork, kMain}, 2}, {{0, 0}, 1}}));
+}
+
+TEST(Counts, NestingIsDynamic) {
+  const Trace trace = Run([] {
+    Begin();
+    Work(3, [](int) { Nested(); });
+    Nested();
+  });
+  std::map<uint64_t, uint64_t> by_parent;
+  for (const auto& [key, seen] : trace.run.observations)
+    if (key.site.value == kInner) by_parent[key.parent_loop.value] += seen.count;
+  EXPECT_EQ(by_parent, (std::map<uint64_t, uint64_t>{{kLoop, 3}, {0, 1}}));
+}
+
+TEST(Counts, StatesAreDistinctAndBounded) {
+  const Trace trace = Run([] {
+    Begin();
+    static csnake_site site = {0x99, 1, 1, 0, 0, 0};
+    csnake_frame frame = {nullptr, kMain, 0, 0};
+    for (csnake_u64 round = 0; round < 2; ++round)
+      for (csnake_u64 i = 0; i < 20; ++i) {
+        frame.seen = frame.taken = i;
+        csnake_occur(&frame, &site);
+      }
+  });
+  ASSERT_EQ(trace.run.observations.size(), 1u);
+  const model::Observation& seen = trace.run.observations.begin()->second;
+  EXPECT_EQ(seen.count, 40u);
+  EXPECT_EQ(seen.states.size(), 12u);
+  EXPECT_EQ(seen.states_dropped, 16u);
+}
+
+TEST(Counts, WatchedOutcomesAreNotedOnceEach) {
+  const Trace trace = Run([] {
+    Begin();
+    for (int i = 0; i < 5; ++i) Watch(true);
+  });
+  EXPECT_EQ(trace.Count(kWatched, 1), 1u);
+  EXPECT_EQ(trace.Count(kWatched, 0), 0u);
+}
+
+TEST(Counts, ContextAndNestingAreRightAfterLongjmp) {
+  const Trace trace = Run([] {
+    Begin();
+    Main([] {
+      static jmp_buf back;
+      static csnake_frame* frame;
+      frame = csnake_top_frame;
+      csnake_loop* volatile loop = nullptr;
+      static volatile int rounds = 0;
+      csnake_landed(frame, &loop, setjmp(back));
+      if (++rounds < 5) Work(3, [](int i) {
+        Check(-1);
+        if (i == 1) longjmp(back, 1);
+      });
+      Nested();
+    });
+  });
+  EXPECT_EQ(trace.status, 0) << trace.errors;
+  EXPECT_EQ(trace.run.losses, (std::map<std::string, uint64_t>{}));
+  EXPECT_EQ(trace.Count(kLoop), 8u);
+  EXPECT_EQ(trace.Count(kThrow), 8u);
+  for (const auto& [key, seen] : trace.run.observations) {
+    EXPECT_EQ(key.parent_loop.value, 0u);
+    if (key.site.value == kThrow) EXPECT_EQ(key.callers, (std::array{Id(kWork), Id(kMain)}));
+    else EXPECT_EQ(key.callers, (std::array{Id(kMain), Id(0)}));
+  }
+}
+
+TEST(Counts, SignalHandlersAreCountedOrLostByNumber) {
+  static std::atomic<int> handled;
+  const Trace trace = Run([] {
+    Begin();
+    static const auto handler = [](int) { Check(-1), ++handled; };
+    signal(SIGALRM, handler);
+    const itimerval soon = {{0, 200}, {0, 200}};
+    setitimer(ITIMER_REAL, &soon, nullptr);
+    for (int i = 0; i < 300 && handled < 200; ++i) Work(2'000, [](int n) { Ask(n % 2 == 0); });
+    const itimerval never = {};
+    setitimer(ITIMER_REAL, &never, nullptr);
+    static csnake_site total = {0x99, 1, 1, 0, 0, 0};
+    csnake_frame frame = {nullptr, kMain, 0, 0};
+    for (int i = 0; i < handled; ++i) csnake_occur(&frame, &total);
+  });
+  EXPECT_EQ(trace.status, 0) << trace.errors;
+  const auto lost = trace.run.losses.find("spool_full");
+  EXPECT_EQ(trace.Count(0x99), trace.Count(kThrow) + (lost == trace.run.losses.end() ? 0 : lost->second));
+  EXPECT_EQ(trace.Count(kQuestion, 0), trace.Count(kQuestion, 1));
+  EXPECT_EQ(trace.Count(kQuestion, 0) * 2, trace.Count(kLoop));
+}
+
+}  // namespace
+}  // namespace csnake::runtime
