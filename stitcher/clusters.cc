@@ -85,6 +85,20 @@ class Leaders {
  public:
   explicit Leaders(Equivalence& equivalence) : equivalence_(equivalence) {}
 
+  // The first leader all of whose faults are among these.
+  std::optional<size_t> FindContained(const std::vector<uint32_t>& faults) const {
+    std::vector<uint32_t> sorted = faults;
+    std::ranges::sort(sorted);
+    std::optional<size_t> best;
+    for (const uint32_t fault : sorted) {
+      const auto found = by_smallest_.find(fault);
+      if (found == by_smallest_.end()) continue;
+      for (const size_t leader : found->second)
+        if ((!best || leader < *best) && std::ranges::includes(sorted, sorted_[leader])) best = leader;
+    }
+    return best;
+  }
+
   std::optional<size_t> Find(const std::vector<uint32_t>& faults) {
     const auto& like_first = equivalence_.SimilarTo(faults[0]);
     const auto& like_second = equivalence_.SimilarTo(faults[1 % faults.size()]);
@@ -110,6 +124,9 @@ class Leaders {
       by_length_[faults.size()].push_back(place);
       by_pair_[{faults.size(), faults[i], faults[(i + 1) % faults.size()]}].push_back(place);
     }
+    sorted_.push_back(faults);
+    std::ranges::sort(sorted_.back());
+    by_smallest_[sorted_.back().front()].push_back(leaders_.size());
     leaders_.push_back(std::move(faults));
   }
 
@@ -131,6 +148,8 @@ class Leaders {
 
   Equivalence& equivalence_;
   std::vector<std::vector<uint32_t>> leaders_;
+  std::vector<std::vector<uint32_t>> sorted_;  // The same faults of each, in ascending order.
+  std::map<uint32_t, std::vector<size_t>> by_smallest_;
   std::map<size_t, std::vector<Place>> by_length_;
   std::map<std::tuple<size_t, uint32_t, uint32_t>, std::vector<Place>> by_pair_;
 };
@@ -147,14 +166,19 @@ std::vector<uint32_t> InjectedFaults(const std::vector<Edge>& edges, const Cycle
 std::vector<Cluster> FindClusters(const std::vector<Edge>& edges, const std::vector<Cycle>& cycles) {
   std::vector<size_t> order(cycles.size());
   std::iota(order.begin(), order.end(), size_t{0});
-  std::ranges::stable_sort(order, {}, [&](size_t cycle) { return cycles[cycle].edges.size(); });
+  std::vector<size_t> injected(cycles.size());
+  for (size_t i = 0; i < cycles.size(); ++i)
+    injected[i] = static_cast<size_t>(std::ranges::count_if(cycles[i].edges, [&](size_t e) { return !IsStructural(edges[e].type); }));
+  std::ranges::stable_sort(order, {}, [&](size_t cycle) { return std::pair(injected[cycle], cycles[cycle].edges.size()); });
 
   Equivalence equivalence(edges);
   Leaders leaders(equivalence);
   std::vector<Cluster> clusters;
   for (const size_t cycle : order) {
     std::vector<uint32_t> faults = InjectedFaults(edges, cycles[cycle], equivalence);
-    if (const auto leader = leaders.Find(faults)) {
+    auto leader = leaders.FindContained(faults);
+    if (!leader) leader = leaders.Find(faults);
+    if (leader) {
       clusters[*leader].cycles.push_back(cycle);
       continue;
     }

@@ -4,7 +4,7 @@
 // the effects of its measured edges, weighted ln((1+N)/(1+N_f))+1 for N causes of which N_f have effect f; similar means
 // a cosine of at least 0.8 (absolute, so that adding unrelated edges does not merge or split by itself).
 // Two cycles tell the same story when, structural hops left out, they have the same length and some rotation pairs only
-// equivalent faults. Similarity is not transitive: each cluster has a leader, and members match the leader.
+// equivalent faults, or when one injects all faults of the other and more: a longer way round. Similarity is not transitive: each cluster has a leader, and members match the leader.
 #pragma once
 
 #include <vector>

@@ -12,7 +12,8 @@
 // of the workloads. It is exact: a cycle is missing only if every combination is refused or `complete` is false.
 //
 // Structural edges (Edge::type kEnclosing, kSibling) say that a loop's slowness spreads to its surroundings. kEnclosing
-// follows an edge that grew its loop, or another kEnclosing; kSibling follows kEnclosing. No cycle is made of them alone.
+// follows an edge that grew its loop, or another kEnclosing; kSibling follows kEnclosing; all of one workload. No cycle is
+// made of them alone.
 // Not here: finding edges (fca/), judging findings against a baseline (gate/).
 //
 // Threads: no shared state; concurrent calls need separate solvers.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <string>
 
 #include "stitcher/fingerprint.h"
 #include "stitcher/internal/components.h"
@@ -60,14 +61,18 @@ class Builder {
     return static_cast<uint32_t>(place - graph_.faults.begin());
   }
 
+  uint32_t WorkloadIndex(const Edge& edge) {
+    return workloads_.try_emplace(edge.workload, static_cast<uint32_t>(workloads_.size()) + 1).first->second;
+  }
+
   void AddEdge(uint32_t index) {
     const Edge& edge = edges_[index];
     const bool structural = IsStructural(edge.type);
     if (structural && edge.cause == edge.effect) return;
     const solver::Sides sides = compatible_.SidesOf(edge);
     Lane lane{.edge = index, .from = FaultIndex(edge.cause), .to = FaultIndex(edge.effect), .sides = sides};
-    lane.out = AddPort(graph_.junctions[lane.from].out, known_out_[lane.from], {Leaving(edge.type), sides.cause});
-    lane.in = AddPort(graph_.junctions[lane.to].in, known_in_[lane.to], {Arriving(edge.type), sides.effect});
+    lane.out = AddPort(graph_.junctions[lane.from].out, known_out_[lane.from], {Leaving(edge.type), sides.cause, structural ? WorkloadIndex(edge) : 0});
+    lane.in = AddPort(graph_.junctions[lane.to].in, known_in_[lane.to], {Arriving(edge.type), sides.effect, StructureMayFollow(edge.type) ? WorkloadIndex(edge) : 0});
     lane.measured = !structural;
     lane.delay = !structural && edge.cause.kind == model::Kind::kDelay;
     lane.q = structural ? 0 : edge.q;
@@ -78,7 +83,8 @@ class Builder {
   void AddLinks(Junction& junction) {
     for (const Port& in : junction.in)
       for (const Port& out : junction.out)
-        junction.links.push_back(MayFollow(in.type, out.type) && compatible_.LinkSides(in.side, out.side).compatible);
+        junction.links.push_back(MayFollow(in.type, out.type) && (out.workload == 0 || in.workload == out.workload) &&
+                                 compatible_.LinkSides(in.side, out.side).compatible);
   }
 
   // Also leaves one lane, the best, of those that no query can tell apart.
@@ -117,6 +123,7 @@ class Builder {
   const std::vector<Edge>& edges_;
   solver::Compatibility& compatible_;
   LinkGraph graph_;
+  std::map<std::string, uint32_t> workloads_;
   std::vector<std::map<Port, uint32_t>> known_in_;
   std::vector<std::map<Port, uint32_t>> known_out_;
 };

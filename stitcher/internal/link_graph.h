@@ -38,6 +38,7 @@ struct Arc {
 struct Port {
   model::EdgeType type = model::EdgeType::kErrorByDelay;
   solver::SideId side{};
+  uint32_t workload = 0;  // From 1; 0 where it does not matter: only structural edges ask for it.
   auto operator<=>(const Port&) const = default;
 };
 

@@ -13,8 +13,11 @@ inline bool IsGrowth(model::EdgeType type) {
   return type == model::EdgeType::kGrowthByDelay || type == model::EdgeType::kGrowthByError;
 }
 
+// A structural edge tells of the runs that showed the growth, so it follows only edges of its own workload.
+inline bool StructureMayFollow(model::EdgeType before) { return IsGrowth(before) || before == model::EdgeType::kEnclosing; }
+
 inline bool MayFollow(model::EdgeType before, model::EdgeType after) {
-  if (after == model::EdgeType::kEnclosing) return IsGrowth(before) || before == model::EdgeType::kEnclosing;
+  if (after == model::EdgeType::kEnclosing) return StructureMayFollow(before);
   if (after == model::EdgeType::kSibling) return before == model::EdgeType::kEnclosing;
   return true;
 }

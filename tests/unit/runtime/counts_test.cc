@@ -15,7 +15,7 @@ namespace {
 model::FunctionId Id(uint64_t function) { return model::FunctionId{function}; }
 
 TEST(Counts, AreExactWithSeveralThreads) {
-  const Trace trace = Run([] {
+  const Trace trace = Record([] {
     Begin();
     std::vector<std::thread> threads;
     for (int t = 0; t < 8; ++t)
@@ -31,7 +31,7 @@ TEST(Counts, AreExactWithSeveralThreads) {
 }
 
 TEST(Counts, TimelineHoldsEveryEvent) {
-  const Trace trace = Run([] {
+  const Trace trace = Record([] {
     Begin();
     Work(100'000);
   });
@@ -44,7 +44,7 @@ TEST(Counts, TimelineHoldsEveryEvent) {
 }
 
 TEST(Counts, TablesOfEndedThreadsAreUsedAgain) {
-  const Trace trace = Run([] {
+  const Trace trace = Record([] {
     Begin();
     for (int t = 0; t < 200; ++t) std::thread([] { Work(10); }).join();
   });
@@ -55,7 +55,7 @@ TEST(Counts, TablesOfEndedThreadsAreUsedAgain) {
 
 TEST(Counts, TableGrowsBeyondItsFirstSlots) {
   constexpr int kSites = 5'000;
-  const Trace trace = Run([] {
+  const Trace trace = Record([] {
     static csnake_site many[kSites];
     for (uint64_t i = 0; i < kSites; ++i) many[i] = {1'000 + i, 1, 1, 0, 0, 0};
     csnake_register(many, many + kSites);
@@ -72,7 +72,7 @@ TEST(Counts, TableGrowsBeyondItsFirstSlots) {
 }
 
 TEST(Counts, AreKeptByCallingContext) {
-  const Trace trace = Run([] {
+  const Trace trace = Record([] {
     Begin();
     Main([] { Check(-1); });
     Main([] { Work(2, [](int) { Check(-1); }); });
@@ -85,7 +85,7 @@ TEST(Counts, AreKeptByCallingContext) {
 }
 
 TEST(Counts, NestingIsDynamic) {
-  const Trace trace = Run([] {
+  const Trace trace = Record([] {
     Begin();
     Work(3, [](int) { Nested(); });
     Nested();
@@ -97,7 +97,7 @@ TEST(Counts, NestingIsDynamic) {
 }
 
 TEST(Counts, StatesAreDistinctAndBounded) {
-  const Trace trace = Run([] {
+  const Trace trace = Record([] {
     Begin();
     static csnake_site site = {0x99, 1, 1, 0, 0, 0};
     csnake_frame frame = {nullptr, kMain, 0, 0};
@@ -115,7 +115,7 @@ TEST(Counts, StatesAreDistinctAndBounded) {
 }
 
 TEST(Counts, WatchedOutcomesAreNotedOnceEach) {
-  const Trace trace = Run([] {
+  const Trace trace = Record([] {
     Begin();
     for (int i = 0; i < 5; ++i) Watch(true);
   });
@@ -124,7 +124,7 @@ TEST(Counts, WatchedOutcomesAreNotedOnceEach) {
 }
 
 TEST(Counts, ContextAndNestingAreRightAfterLongjmp) {
-  const Trace trace = Run([] {
+  const Trace trace = Record([] {
     Begin();
     Main([] {
       static jmp_buf back;
@@ -153,7 +153,7 @@ TEST(Counts, ContextAndNestingAreRightAfterLongjmp) {
 
 TEST(Counts, SignalHandlersAreCountedOrLostByNumber) {
   static std::atomic<int> handled;
-  const Trace trace = Run([] {
+  const Trace trace = Record([] {
     Begin();
     static const auto handler = [](int) { Check(-1), ++handled; };
     signal(SIGALRM, handler);

@@ -3,6 +3,7 @@
 #include <sys/mount.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -23,7 +24,7 @@ void WorkAndSay() {
 }
 
 TEST(Environment, WithoutASpoolNothingIsRecorded) {
-  for (const Trace& trace : {Run(WorkAndSay, {}, "none"), Run(WorkAndSay, {{"CSNAKE_SPOOL", ""}}, "none")}) {
+  for (const Trace& trace : {Record(WorkAndSay, {}, "none"), Record(WorkAndSay, {{"CSNAKE_SPOOL", ""}}, "none")}) {
     EXPECT_EQ(trace.status, 0);
     EXPECT_EQ(trace.errors, "done");
     EXPECT_EQ(trace.run.processes, 0);
@@ -32,12 +33,12 @@ TEST(Environment, WithoutASpoolNothingIsRecorded) {
 }
 
 TEST(Environment, FaultsFireWithoutASpool) {
-  const Trace trace = Run([] { Begin(), _exit(Check(1) ? 5 : 6); }, {{"CSNAKE_FAULT", Fault(kThrow, 0, 1, 1)}}, "none");
+  const Trace trace = Record([] { Begin(), _exit(Check(1) ? 5 : 6); }, {{"CSNAKE_FAULT", Fault(kThrow, 0, 1, 1)}}, "none");
   EXPECT_EQ(trace.status, 5);
 }
 
 TEST(Environment, HooksWorkBeforeTheirModuleIsAnnounced) {
-  const Trace trace = Run([] {
+  const Trace trace = Record([] {
     Work(10, [](int) { Check(-1); });
     Begin();
     Work(3);
@@ -47,7 +48,7 @@ TEST(Environment, HooksWorkBeforeTheirModuleIsAnnounced) {
 }
 
 TEST(Environment, AMissingFolderIsSaidOnceAndTheProgramRunsOn) {
-  const Trace trace = Run(WorkAndSay, {}, "/nowhere/at/all");
+  const Trace trace = Record(WorkAndSay, {}, "/nowhere/at/all");
   EXPECT_EQ(trace.status, 0);
   EXPECT_NE(trace.errors.find("csnake: cannot create /nowhere/at/all/"), std::string::npos) << trace.errors;
   EXPECT_NE(trace.errors.find("runs on without recording"), std::string::npos);
@@ -56,7 +57,7 @@ TEST(Environment, AMissingFolderIsSaidOnceAndTheProgramRunsOn) {
 }
 
 TEST(Environment, ATooLongNameIsSaid) {
-  const Trace trace = Run(WorkAndSay, {}, "/" + std::string(3'000, 'x'));
+  const Trace trace = Record(WorkAndSay, {}, "/" + std::string(3'000, 'x'));
   EXPECT_EQ(trace.status, 0);
   EXPECT_NE(trace.errors.find("File name too long"), std::string::npos) << trace.errors;
 }
@@ -87,7 +88,7 @@ class FullDisk : public testing::Test {
 
 TEST_F(FullDisk, NoSpaceForTheHeader) {
   Fill(0);
-  const Trace trace = Run(WorkAndSay, {}, folder_.string());
+  const Trace trace = Record(WorkAndSay, {}, folder_.string());
   EXPECT_EQ(trace.status, 0);
   EXPECT_NE(trace.errors.find("No space left on device"), std::string::npos) << trace.errors;
   EXPECT_TRUE(trace.errors.ends_with("done"));
@@ -95,7 +96,7 @@ TEST_F(FullDisk, NoSpaceForTheHeader) {
 
 TEST_F(FullDisk, NoSpaceForATableIsALoss) {
   Fill(8'192);
-  const Trace trace = Run(WorkAndSay, {}, folder_.string());
+  const Trace trace = Record(WorkAndSay, {}, folder_.string());
   EXPECT_EQ(trace.status, 0);
   EXPECT_EQ(trace.errors, "done");
   EXPECT_EQ(trace.run.processes, 1);
@@ -104,7 +105,7 @@ TEST_F(FullDisk, NoSpaceForATableIsALoss) {
 }
 
 TEST_F(FullDisk, NoSpaceForGrowthKeepsWhatFits) {
-  const Trace trace = Run([] {
+  const Trace trace = Record([] {
     static csnake_site many[20'000];
     for (uint64_t i = 0; i < std::size(many); ++i) many[i] = {1'000 + i, 1, 1, 0, 0, 0};
     csnake_register(std::begin(many), std::end(many));

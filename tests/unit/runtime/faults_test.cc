@@ -17,7 +17,7 @@ void CheckTimes(int times, int n = 1) {
 }
 
 Trace Armed(const std::string& fault, const std::function<void()>& body, const std::string& window = "process") {
-  return Run([&] { Begin(), body(); }, {{"CSNAKE_FAULT", fault}, {"CSNAKE_BODY", window}});
+  return Record([&] { Begin(), body(); }, {{"CSNAKE_FAULT", fault}, {"CSNAKE_BODY", window}});
 }
 
 TEST(Faults, FireAtTheChosenHits) {
@@ -123,8 +123,8 @@ TEST(Faults, DelaysOnlyInsideTheWindow) {
 
 TEST(Faults, AssertionsContinueWhenAsked) {
   const auto ends = [] { std::exit((Begin(), csnake_assertions_end_body()) ? 1 : 0); };
-  EXPECT_EQ(Run(ends).status, 1);
-  EXPECT_EQ(Run(ends, {{"CSNAKE_ASSERT", "continue"}}).status, 0);
+  EXPECT_EQ(Record(ends).status, 1);
+  EXPECT_EQ(Record(ends, {{"CSNAKE_ASSERT", "continue"}}).status, 0);
 }
 
 TEST(Faults, UnreadableFaultEndsTheProcess) {

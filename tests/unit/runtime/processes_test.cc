@@ -19,7 +19,7 @@ void Join(pid_t child) {
 }
 
 TEST(Processes, KilledLosesNothingRecordedBefore) {
-  const Trace trace = Run([] {
+  const Trace trace = Record([] {
     Begin();
     Work(12'345, [](int i) { Check(i % 5 == 0 ? -1 : 0); });
     kill(getpid(), SIGKILL);
@@ -31,7 +31,7 @@ TEST(Processes, KilledLosesNothingRecordedBefore) {
 }
 
 TEST(Processes, KilledInsideALoopWithThreadsRunning) {
-  const Trace trace = Run([] {
+  const Trace trace = Record([] {
     Begin();
     std::thread([] { Work(1'000'000'000, [](int i) { if (i == 500) kill(getpid(), SIGKILL); }); }).join();
   });
@@ -42,7 +42,7 @@ TEST(Processes, KilledInsideALoopWithThreadsRunning) {
 
 TEST(Processes, ExitWithoutDestructorsLosesNothing) {
   for (const auto& end : {+[] { _exit(3); }, +[] { quick_exit(3); }, +[] { std::_Exit(3); }}) {
-    const Trace trace = Run([end] {
+    const Trace trace = Record([end] {
       Begin();
       Work(77);
       end();
@@ -53,7 +53,7 @@ TEST(Processes, ExitWithoutDestructorsLosesNothing) {
 }
 
 TEST(Processes, ForkInsideALoopGivesEachItsOwnCounts) {
-  const Trace trace = Run([] {
+  const Trace trace = Record([] {
     Begin();
     Main([] {
       Work(10, [](int i) {
@@ -76,7 +76,7 @@ TEST(Processes, ForkInsideALoopGivesEachItsOwnCounts) {
 }
 
 TEST(Processes, ChildrenOfChildrenAndOfThreads) {
-  const Trace trace = Run([] {
+  const Trace trace = Record([] {
     Begin();
     std::thread([] {
       Work(1);
@@ -96,7 +96,7 @@ TEST(Processes, ChildrenOfChildrenAndOfThreads) {
 }
 
 TEST(Processes, TheChildOfAForkCanFailOnItsOwn) {
-  const Trace trace = Run([] {
+  const Trace trace = Record([] {
     Begin();
     const pid_t child = fork();
     if (child > 0) Join(child);
@@ -114,7 +114,7 @@ TEST(Processes, DISABLED_Image) {
 }
 
 TEST(Processes, ExecKeepsWhatWasBeforeAndRecordsWhatFollows) {
-  const Trace trace = Run([] {
+  const Trace trace = Record([] {
     Begin();
     Work(100);
     execl("/proc/self/exe", "runtime_test", "--gtest_also_run_disabled_tests", "--gtest_filter=Processes.DISABLED_Image",

@@ -5,6 +5,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <filesystem>
@@ -118,7 +119,7 @@ uint64_t Trace::Entries(uint64_t site) const {
   return entries;
 }
 
-Trace Run(const std::function<void()>& body, const Environment& environment, const std::string& spool) {
+Trace Record(const std::function<void()>& body, const Environment& environment, const std::string& spool) {
   std::string name = (fs::temp_directory_path() / "csnake-runtime-XXXXXX").string();
   EXPECT_NE(mkdtemp(name.data()), nullptr);
   const fs::path folder = name;

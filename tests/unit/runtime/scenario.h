@@ -49,7 +49,7 @@ struct Trace {
 using Environment = std::vector<std::pair<std::string, std::string>>;
 
 // Runs `body` in a child; `spool` empty: in a new folder; "none": without CSNAKE_SPOOL.
-Trace Run(const std::function<void()>& body, const Environment& environment = {}, const std::string& spool = "");
+Trace Record(const std::function<void()>& body, const Environment& environment = {}, const std::string& spool = "");
 
 // Text for CSNAKE_FAULT.
 std::string Fault(uint64_t site, int value, int first_hit, int hits, int64_t delay_ns = 0, int64_t total_ns = 0);

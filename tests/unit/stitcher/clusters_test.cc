@@ -38,11 +38,22 @@ TEST(Clusters, ADelayIsNotLikeAnError) {
   Graph graph;  // Both cause the same.
   graph.Add("delay a", "delay a");
   graph.Add("error b", "error b");
+  const auto findings = graph.Find();
+  ASSERT_EQ(findings.cycles.size(), 2U);
+  EXPECT_EQ(findings.clusters.size(), 2U);
+}
+
+TEST(Clusters, ALongerWayRoundIsTheSameStory) {
+  Graph graph;  // a > b > a, and a > b > c > a.
   graph.Add("delay a", "error b");
   graph.Add("error b", "delay a");
+  graph.Add("error b", "error c");
+  graph.Add("error c", "delay a");
+  graph.Add("error c", "error d");
   const auto findings = graph.Find();
-  ASSERT_EQ(findings.cycles.size(), 3U);
-  EXPECT_EQ(findings.clusters.size(), 3U);
+  ASSERT_EQ(findings.cycles.size(), 2U);
+  ASSERT_EQ(findings.clusters.size(), 1U);
+  EXPECT_EQ(findings.cycles[findings.clusters[0].cycles.front()].edges.size(), 2U);
 }
 
 TEST(Clusters, StructuralHopsDoNotCountAndTheShortestRepresents) {

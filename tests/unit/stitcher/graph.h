@@ -42,8 +42,9 @@ struct Graph {
     return edge;
   }
 
-  model::Edge& AddStructural(model::EdgeType type, const std::string& cause, const std::string& effect) {
-    model::Edge& edge = Add(cause, effect, "T", 1);
+  model::Edge& AddStructural(model::EdgeType type, const std::string& cause, const std::string& effect,
+                             const std::string& workload = "T") {
+    model::Edge& edge = Add(cause, effect, workload, 1);
     edge.type = type;
     return edge;
   }

@@ -38,6 +38,7 @@ class BruteForce {
 
   bool Follows(const Edge& a, const Edge& b) const {
     const bool growth = a.type == EdgeType::kGrowthByDelay || a.type == EdgeType::kGrowthByError;
+    if (Structural(b) && a.workload != b.workload) return false;
     if (b.type == EdgeType::kEnclosing) return growth || a.type == EdgeType::kEnclosing;
     if (b.type == EdgeType::kSibling) return a.type == EdgeType::kEnclosing;
     return true;
@@ -116,7 +117,8 @@ class Properties : public testing::Test {
       const std::string& to = names[Pick(count)];
       const bool loops = from.starts_with("delay") && to.starts_with("delay");
       Edge& edge = loops && Pick(2) == 0
-                       ? graph.AddStructural(Pick(2) == 0 ? EdgeType::kEnclosing : EdgeType::kSibling, from, to)
+                       ? graph.AddStructural(Pick(2) == 0 ? EdgeType::kEnclosing : EdgeType::kSibling, from, to,
+                                             "T" + std::to_string(Pick(4)))
                        : graph.Add(from, to, "T" + std::to_string(Pick(4)), static_cast<double>(Pick(8)) / 64);
       edge.cause_states = RandomSight(from);
       edge.effect_states = RandomSight(to);
