@@ -7,8 +7,9 @@ namespace csnake::fca {
 namespace {
 
 constexpr double kFewCounts = 3;         // Below this a run says nothing about pace.
-constexpr double kActiveShare = 0.7;     // Of the body and of its windows.
-constexpr int64_t kFewestWindows = 4;    // A body within fewer windows says nothing about pace.
+constexpr double kActiveShare = 0.7;     // Of the body.
+constexpr int64_t kFewestWindows = 4;    // Counts within fewer windows say nothing about pace.
+constexpr double kEvenGap = 2;           // Longest gap between windows with counts, in mean gaps.
 constexpr size_t kFewRuns = 5;           // Up to here groups must not overlap.
 constexpr double kSeparatedPairs = 0.9;  // Beyond.
 
@@ -27,19 +28,25 @@ double VarianceFloor(double mean_amount) {
   return std::max(kCountVariance * slope * slope, kRelative * kRelative);
 }
 
+// Windows with counts come at even distances from the body's beginning to its end: all of them, or every third as for a
+// clock that is slower than the windows.
 bool IsActiveThroughout(const Sample& sample, const RunSummary& run) {
   const int64_t window_ns = sample.timeline.window_ns;
   const int64_t body_ns = run.end_ns - run.start_ns;
   if (window_ns <= 0 || body_ns <= 0) return false;
   const int64_t first = std::min<int64_t>(run.start_ns / window_ns, model::Timeline::kWindows - 1);
   const int64_t last = std::min<int64_t>((run.end_ns - 1) / window_ns, model::Timeline::kWindows - 1);
-  const int64_t windows = last - first + 1;
-  if (windows < kFewestWindows) return false;
-  const auto begin = sample.timeline.counts.begin();
-  const auto filled = std::count_if(begin + first, begin + last + 1, [](uint32_t count) { return count > 0; });
-  const double fillable = std::min(static_cast<double>(windows), static_cast<double>(sample.count));
+  int64_t filled = 0, first_filled = 0, last_filled = 0, longest_gap = 0;
+  for (int64_t window = first; window <= last; ++window) {
+    if (sample.timeline.counts[static_cast<size_t>(window)] == 0) continue;
+    if (filled++ == 0) first_filled = window;
+    else longest_gap = std::max(longest_gap, window - last_filled);
+    last_filled = window;
+  }
+  if (filled < kFewestWindows) return false;
+  const double mean_gap = static_cast<double>(last_filled - first_filled) / static_cast<double>(filled - 1);
   const int64_t active_ns = std::min(sample.last_ns, run.end_ns) - std::max(sample.first_ns, run.start_ns);
-  return static_cast<double>(filled) >= kActiveShare * fillable &&
+  return static_cast<double>(longest_gap) <= kEvenGap * mean_gap + 1 &&
          static_cast<double>(active_ns) >= kActiveShare * static_cast<double>(body_ns);
 }
 

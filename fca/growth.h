@@ -5,9 +5,9 @@
 // 1. More of what? A clock-driven loop (heartbeat, poll) iterates more merely because a delayed run lasts longer; a
 //    work-driven one (a batch, a retry) does not. Which it is, the profile tells (PaceOf):
 //      - fewer than 3 counts a run: no pace, raw counts. Retry loops that normally do nothing stay here.
-//      - paced in the catalogue (its body sleeps), or active throughout: first to last count spans >= 70 % of the body
-//        and >= 70 % of the windows that its counts could fill are filled, in at least half of the profile runs, with
-//        at least 4 windows to judge by: periodic.
+//      - paced in the catalogue (its body sleeps), or active throughout in at least half of the profile runs: first to
+//        last count spans >= 70 % of the body, and the windows with counts, at least 4, come at even distances (no gap
+//        longer than twice the mean and one window): periodic.
 //      - otherwise bursty: raw counts, unless the run itself shows the pace: when it lasts longer than the profile and
 //        the loop is active throughout it, in the same sense, its count is taken at its rate in the profile's length. A
 //        short test shows one or two beats of a clock; the same test waiting for a time-out shows seventy.

@@ -129,7 +129,8 @@ void AddUnstableTerms(const model::Run& run, const model::Catalogue& catalogue, 
     const model::Function* function = catalogue.Find(site->function);
     if (!function) continue;
     for (const model::Branch& branch : function->branches)
-      if (branch.number == site->branch) AddStableTerms(branch.condition, terms);
+      // Beside another term the outcome may change while the stable one does not.
+      if (branch.number == site->branch && model::HasOnlyStableTerms(branch.condition)) AddStableTerms(branch.condition, terms);
   }
 }
 

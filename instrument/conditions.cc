@@ -3,7 +3,10 @@
 #include <clang/AST/Attr.h>
 #include <clang/AST/ParentMapContext.h>
 
+#include <algorithm>
 #include <optional>
+
+#include "model/ids.h"
 
 namespace csnake::instrument {
 namespace {
@@ -37,6 +40,15 @@ std::optional<Op> ComparisonOf(clang::OverloadedOperatorKind kind) {
     case clang::OO_GreaterEqual: return Op::kGreaterEqual;
     default: return std::nullopt;
   }
+}
+
+constexpr int kDepthMax = 100;     // Readers accept 200.
+constexpr size_t kNameMax = 60;
+
+int Depth(const Formula& formula) {
+  int depth = 0;
+  for (const Formula& argument : formula.arguments) depth = std::max(depth, Depth(argument) + 1);
+  return depth;
 }
 
 Formula Not(Formula formula) { return model::Apply(Op::kNot, {std::move(formula)}); }
@@ -119,7 +131,10 @@ Conditions::Conditions(clang::ASTContext& context, const Scope& scope, const cla
 
 Formula Conditions::Translate(const Expr* condition, int branch) {
   branch_ = branch;
-  return Boolean(condition);
+  reads_.clear();
+  quiet_ = !condition->HasSideEffects(context_);
+  Formula formula = Boolean(condition);
+  return Depth(formula) < kDepthMax ? formula : Opaque(condition, Sort::kBoolean);
 }
 
 std::string Conditions::NameOf(const clang::ValueDecl* decl) {
@@ -142,12 +157,15 @@ std::string Conditions::StablePath(const Expr* expr) const {
   }
   const auto* member = llvm::dyn_cast<clang::MemberExpr>(expr);
   const auto* field = member ? llvm::dyn_cast<clang::FieldDecl>(member->getMemberDecl()) : nullptr;
-  if (!field || !scope_.Contains(field)) return "";
-  const clang::QualType type = field->getType();
-  if (type->isReferenceType() || type->isPointerType()) return "";
+  if (!field || !scope_.Contains(field) || field->getType()->isPointerType()) return "";
   const Expr* base = Strip(member->getBase());
   if (llvm::isa<clang::CXXThisExpr>(base)) return FieldName(field);
-  return StablePath(base).empty() ? "" : StablePath(base) + "." + field->getNameAsString();
+  const std::string path = StablePath(base);
+  if (path.empty()) return "";
+  // A constant object inside: the same configuration, whoever holds it.
+  const auto* holder = llvm::dyn_cast<clang::MemberExpr>(base);
+  const clang::QualType held = holder ? holder->getMemberDecl()->getType() : clang::QualType();
+  return holder && held.getNonReferenceType().isConstQualified() ? FieldName(field) : path + "." + field->getNameAsString();
 }
 
 Formula Conditions::NamedTerm(const Expr* expr, Sort sort) {
@@ -168,11 +186,18 @@ Formula Conditions::NamedTerm(const Expr* expr, Sort sort) {
 }
 
 Formula Conditions::Opaque(const Expr* expr, Sort sort) {
-  std::string text = TextOf(context_, expr->getSourceRange(), 60);
+  std::string text = TextOf(context_, expr->getSourceRange(), 100'000);
+  if (text.size() > kNameMax) text = text.substr(0, kNameMax - 17) + "~" + model::ToHex(model::Hash(text));
   for (char& c : text)
     if (c == '"') c = '\'';
   if (IsConfiguration(expr) && !expr->HasSideEffects(context_)) return model::Term(text, sort, true);
-  return model::Term(text + "@" + std::to_string(branch_), sort);
+  // Only a local, in a condition that changes nothing, surely reads the same twice.
+  const auto* use = llvm::dyn_cast<clang::DeclRefExpr>(expr);
+  const auto* variable = use ? llvm::dyn_cast<clang::VarDecl>(use->getDecl()) : nullptr;
+  const bool steady = quiet_ && variable && variable->hasLocalStorage() && !variable->getType()->isReferenceType() &&
+                      !variable->getType().isVolatileQualified();
+  const int read = steady ? 1 : ++reads_[text];
+  return model::Term(text + "@" + std::to_string(branch_) + (read > 1 ? "." + std::to_string(read) : ""), sort);
 }
 
 Formula Conditions::Value(const Expr* expr) {
@@ -214,6 +239,9 @@ Formula Conditions::Boolean(const Expr* expr) {
   expr = Strip(expr);
   if (const auto* literal = llvm::dyn_cast<clang::CXXBoolLiteralExpr>(expr))
     return model::Apply(literal->getValue() ? Op::kTrue : Op::kFalse, {});
+  bool constant = false;
+  if (!expr->isValueDependent() && expr->EvaluateAsBooleanCondition(constant, context_))
+    return model::Apply(constant ? Op::kTrue : Op::kFalse, {});
   if (const auto* unary = llvm::dyn_cast<UnaryOperator>(expr); unary && unary->getOpcode() == clang::UO_LNot)
     return Not(Boolean(unary->getSubExpr()));
   if (const auto* binary = llvm::dyn_cast<BinaryOperator>(expr)) {

@@ -4,7 +4,8 @@
 //
 // A term is one value only as long as nothing can change it between two reads in one frame. Locals and parameters
 // that are never written after their initialisation, constants and *stable* fields keep their name; every other term
-// gets the number of its branch as a version ("n@3"), so that two reads of it are unrelated. What cannot be expressed
+// gets the number of its branch as a version ("n@3"), so that two reads of it are unrelated; of several reads in one
+// condition the second is "n@3.2", unless nothing there can change it. What cannot be expressed
 // becomes an opaque term with a version: unconstrained, never a reason to refuse.
 #pragma once
 
@@ -54,6 +55,8 @@ class Conditions {
   std::map<const clang::Decl*, std::string> names_;
   std::set<std::string> taken_names_;
   int branch_ = 0;
+  std::map<std::string, int> reads_;  // Of this branch's opaque terms, by text.
+  bool quiet_ = false;                // This branch's condition has no side effects.
 };
 
 }  // namespace csnake::instrument

@@ -165,7 +165,7 @@ void FunctionRewriter::AddBranch(const Stmt* owner, const clang::Expr* condition
   if (info_.branches.size() < 64) {
     point.number = static_cast<int>(info_.branches.size());
     model::Formula formula = conditions_.Translate(condition, point.number);
-    if (model::MentionsStableTerm(formula)) {
+    if (model::HasOnlyStableTerms(formula)) {
       model::Site& site = AddSite(model::Kind::kBranch, condition->getBeginLoc(), TextOf(unit_.context, condition->getSourceRange()), "");
       site.branch = point.number;
       point.watch = site.id;

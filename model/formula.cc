@@ -172,8 +172,19 @@ Sort SortOf(const Formula& formula) {
   }
 }
 
-bool MentionsStableTerm(const Formula& formula) {
-  return (formula.op == Op::kTerm && formula.stable) || std::ranges::any_of(formula.arguments, MentionsStableTerm);
+namespace {
+
+void CountTerms(const Formula& formula, int& stable, int& others) {
+  if (formula.op == Op::kTerm) ++(formula.stable ? stable : others);
+  for (const Formula& argument : formula.arguments) CountTerms(argument, stable, others);
+}
+
+}  // namespace
+
+bool HasOnlyStableTerms(const Formula& formula) {
+  int stable = 0, others = 0;
+  CountTerms(formula, stable, others);
+  return stable > 0 && others == 0;
 }
 
 std::string ToText(const Formula& formula) {

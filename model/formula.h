@@ -41,7 +41,8 @@ Formula Apply(Op op, std::vector<Formula> arguments);
 
 // kInteger for numbers, arithmetic and integer terms; kBoolean for everything else.
 Sort SortOf(const Formula& formula);
-bool MentionsStableTerm(const Formula& formula);
+// Has terms, and all of them are stable: its outcome is one for the whole execution.
+bool HasOnlyStableTerms(const Formula& formula);
 
 std::string ToText(const Formula& formula);
 // For people: `replication >= 3 && !stop`, versions and qualifiers kept.

@@ -36,7 +36,7 @@ static struct {
 } fault;
 static int body_from_hook; /* Armed only between the body hooks. */
 static int body_depth;
-static volatile int active; /* A fault may fire, and reaching a site counts. */
+static int active; /* A fault may fire, and reaching a site counts. */
 static int assertions_continue;
 
 static void Start(void) {
@@ -45,7 +45,7 @@ static void Start(void) {
   const char* assertion = getenv(CSNAKE_ENV_ASSERT);
   const char* text = getenv(CSNAKE_ENV_FAULT);
   body_from_hook = body && strcmp(body, "hook") == 0;
-  active = !body_from_hook;
+  CSNAKE_STORE(active, !body_from_hook);
   assertions_continue = assertion && strcmp(assertion, "continue") == 0;
   if (!text || !*text) return;
   unsigned long long site, first, hits;
@@ -69,10 +69,10 @@ static void Start(void) {
 static void Attend(csnake_site* begin, csnake_site* end) {
   for (csnake_site* s = begin; s < end; ++s) {
     if (fault.site && s->id == fault.site) {
-      s->armed = 1;
+      CSNAKE_STORE(s->armed, 1);
       csnake_spool()->fault_known = 1;
     }
-    s->attention = 1;
+    CSNAKE_STORE(s->attention, 1);
   }
 }
 
@@ -108,15 +108,15 @@ void csnake_body_begin(void) {
   if (!body_from_hook) return;
   pthread_mutex_lock(&lock);
   for (int i = 0; i < module_count; ++i)
-    for (csnake_site* s = modules[i].begin; s < modules[i].end; ++s) s->attention = 1;
+    for (csnake_site* s = modules[i].begin; s < modules[i].end; ++s) CSNAKE_STORE(s->attention, 1);
   pthread_mutex_unlock(&lock);
-  active = 1;
+  CSNAKE_STORE(active, 1);
 }
 
 void csnake_body_end(void) {
   if (__atomic_sub_fetch(&body_depth, 1, __ATOMIC_ACQ_REL) != 0) return;
   csnake_spool()->body_end_ns = csnake_now();
-  if (body_from_hook) active = 0;
+  if (body_from_hook) CSNAKE_STORE(active, 0);
 }
 
 int csnake_assertions_end_body(void) { return !assertions_continue; }
@@ -182,7 +182,7 @@ static void NoteInjection(csnake_frame* frame, int64_t slept_ns) {
 
 /* Whether the armed error fires at this hit. */
 static int Fires(csnake_frame* frame, csnake_site* site) {
-  if (!site->armed || !active) return 0;
+  if (!CSNAKE_LOAD(site->armed) || !CSNAKE_LOAD(active)) return 0;
   const uint64_t hit = __atomic_add_fetch(&csnake_spool()->injection_hits, 1, __ATOMIC_RELAXED);
   if (hit < fault.first_hit || hit - fault.first_hit >= fault.hits) return 0;
   NoteInjection(frame, 0);
@@ -191,8 +191,8 @@ static int Fires(csnake_frame* frame, csnake_site* site) {
 
 /* Reached within the body: a slot without an occurrence. */
 static void Reach(csnake_frame* frame, csnake_site* site) {
-  if (!active) return;
-  if (!site->armed) site->attention = 0;
+  if (!CSNAKE_LOAD(active)) return;
+  if (!CSNAKE_LOAD(site->armed)) CSNAKE_STORE(site->attention, 0);
   csnake_spool_state state;
   SlotFor(frame, site, 0, &state, 0)->entries = 1;
 }
@@ -212,7 +212,7 @@ int csnake_inject_outlined(csnake_frame* frame, csnake_site* site) {
 
 void csnake_delay(csnake_frame* frame, csnake_site* site) {
   (void)site;
-  if (!active) return;
+  if (!CSNAKE_LOAD(active)) return;
   csnake_spool_header* spool = csnake_spool();
   __atomic_fetch_add(&spool->injection_hits, 1, __ATOMIC_RELAXED);
   static int64_t promised;

@@ -23,9 +23,9 @@ typedef __UINT64_TYPE__ csnake_u64;
 typedef struct csnake_site {
   csnake_u64 id;
   unsigned char kind; /* model::Kind */
-  volatile unsigned char attention;
-  volatile unsigned char armed;
-  volatile unsigned char outcomes; /* kBranch: bit v is set once outcome v was recorded. */
+  unsigned char attention; /* This and the next two: any thread, relaxed. */
+  unsigned char armed;
+  unsigned char outcomes; /* kBranch: bit v is set once outcome v was recorded. */
   unsigned int reserved;
 } csnake_site;
 
@@ -70,6 +70,7 @@ int csnake_assertions_end_body(void);
 }
 #endif
 
+#define CSNAKE_LOAD(field) __atomic_load_n(&(field), __ATOMIC_RELAXED)
 #define CSNAKE_INLINE static __inline__ __attribute__((always_inline, unused, no_instrument_function))
 
 CSNAKE_INLINE void csnake_leave(csnake_frame* frame) { csnake_top_frame = frame->caller; }
@@ -87,12 +88,12 @@ CSNAKE_INLINE CSNAKE_BOOL csnake_branch(csnake_frame* frame, csnake_u64 bit, int
 
 /* The guard of a fault: returns `value`, or 2 + wanted when the fault fires now. */
 CSNAKE_INLINE int csnake_force(csnake_frame* frame, csnake_site* site, int wanted, int value) {
-  return __builtin_expect(site->attention, 0) ? csnake_force_outlined(frame, site, wanted, value) : value;
+  return __builtin_expect(CSNAKE_LOAD(site->attention), 0) ? csnake_force_outlined(frame, site, wanted, value) : value;
 }
 
 /* An unguarded fault: 1 when it fires now. */
 CSNAKE_INLINE int csnake_inject(csnake_frame* frame, csnake_site* site) {
-  return __builtin_expect(site->attention, 0) ? csnake_inject_outlined(frame, site) : 0;
+  return __builtin_expect(CSNAKE_LOAD(site->attention), 0) ? csnake_inject_outlined(frame, site) : 0;
 }
 
 CSNAKE_INLINE CSNAKE_BOOL csnake_negate(csnake_frame* frame, csnake_site* site, int value) {
@@ -101,7 +102,7 @@ CSNAKE_INLINE CSNAKE_BOOL csnake_negate(csnake_frame* frame, csnake_site* site, 
 
 /* Notes which outcomes a condition on stable terms ever had. */
 CSNAKE_INLINE int csnake_watch(csnake_frame* frame, csnake_site* site, int value) {
-  if (__builtin_expect(!(site->outcomes & (1 << (value & 1))), 0)) csnake_watch_outlined(frame, site, value & 1);
+  if (__builtin_expect(!(CSNAKE_LOAD(site->outcomes) & (1 << (value & 1))), 0)) csnake_watch_outlined(frame, site, value & 1);
   return value;
 }
 
@@ -119,7 +120,7 @@ CSNAKE_INLINE void csnake_loop_leave(csnake_loop* loop) { csnake_top_loop = loop
 CSNAKE_INLINE void csnake_iterate(csnake_loop* loop, csnake_frame* frame, csnake_u64 keep) {
   frame->seen &= keep;
   if (__builtin_expect(++loop->slot[0] >= loop->slot[1], 0)) csnake_check_clock(loop->slot);
-  if (__builtin_expect(loop->site->armed, 0)) csnake_delay(frame, loop->site);
+  if (__builtin_expect(CSNAKE_LOAD(loop->site->armed), 0)) csnake_delay(frame, loop->site);
 }
 
 /* For test bodies. */

@@ -5,6 +5,8 @@
 #include "hooks.h"
 #include "spool.h"
 
+#define CSNAKE_STORE(field, value) __atomic_store_n(&(field), (value), __ATOMIC_RELAXED)
+
 /* Opens the spool if the environment names one; once a process. */
 void csnake_spool_open(void);
 

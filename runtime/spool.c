@@ -13,7 +13,7 @@
 
 #include "internal.h"
 
-enum { kFirstSlots = 512, kSlotsMax = 65536, kChunksMax = 4096 };
+enum { kFirstSlots = 64, kSlotsMax = 65536, kChunksMax = 4096 };
 static const uint64_t kSpoolBytesMax = 1ull << 30;
 
 /* A thread's table: chunks of doubling size, newest first. Reused by later threads, never freed. */
@@ -65,10 +65,10 @@ static void Complain(const char* what, const char* name) {
   char text[2600];
   const int error = errno;
   const int n = snprintf(text, sizeof text,
-                         "csnake: %s %s: %s; this process runs on without recording. Check that the directory in "
+                         "csnake: %s %.2000s: %s; this process runs on without recording. Check that the directory in "
                          CSNAKE_ENV_SPOOL " exists, is writable and has space.\n",
                          what, name, strerror(error));
-  if (n > 0 && write(2, text, (size_t)n) < 0) return; /* Nobody is listening. */
+  if (n > 0 && write(2, text, (size_t)n < sizeof text ? (size_t)n : sizeof text - 1) < 0) return; /* Nobody listens. */
 }
 
 /* Creates <directory>/<pid>-<n>.spool with an empty header. */

@@ -28,6 +28,8 @@ struct Compatibility::Parts {
         links(options.level, situations, literals, conjunctions),
         chains(links, literals, conjunctions) {}
 
+  Outcome Check(std::span<const Sides> hops, Ends ends);
+
   CompatibilityOptions options;
   Literals literals;
   Conjunctions conjunctions;
@@ -67,12 +69,13 @@ Verdict Compatibility::Chain(std::span<const model::Edge* const> edges) {
     Verdict link = Link(*edges[i], *edges[(i + 1) % edges.size()]);
     if (!link.compatible) return link;
   }
-  const Outcome outcome = ChainSides(hops, closed);
+  const Ends ends = closed ? Ends::kClosed : Ends::kObserved;
+  const Outcome outcome = parts_->Check(hops, ends);
   verdict.compatible = outcome.compatible;
   verdict.decided = outcome.decided;
   if (level() != Level::kChain) return verdict;
-  if (outcome.compatible) verdict.needs = parts_->chains.Needs(parts_->chains.Find(hops, closed));
-  else verdict.core = parts_->chains.Explain(hops, closed);
+  if (outcome.compatible) verdict.needs = parts_->chains.Needs(parts_->chains.Find(hops, ends));
+  else verdict.core = parts_->chains.Explain(hops, ends);
   return verdict;
 }
 
@@ -86,15 +89,19 @@ Outcome Compatibility::LinkSides(SideId effect, SideId cause) {
 }
 
 Outcome Compatibility::ChainSides(std::span<const Sides> hops, bool closed) {
+  return parts_->Check(hops, closed ? Ends::kClosed : Ends::kIgnored);
+}
+
+Outcome Compatibility::Parts::Check(std::span<const Sides> hops, Ends ends) {
   Outcome all;
   for (size_t i = 0; i < hops.size(); ++i) {
-    if (i + 1 == hops.size() && !closed) break;
-    const Outcome link = LinkSides(hops[i].effect, hops[(i + 1) % hops.size()].cause);
+    if (i + 1 == hops.size() && ends != Ends::kClosed) break;
+    const Outcome link = links.Find(hops[i].effect, hops[(i + 1) % hops.size()].cause).outcome;
     if (!link.compatible) return link;
     all.decided &= link.decided;
   }
-  if (level() != Level::kChain || hops.empty()) return all;
-  const Outcome chain = parts_->chains.Find(hops, closed).outcome;
+  if (options.level != Level::kChain || hops.empty()) return all;
+  const Outcome chain = chains.Find(hops, ends).outcome;
   if (!chain.compatible) return {.compatible = false, .decided = true};
   return {.compatible = true, .decided = all.decided && chain.decided};
 }

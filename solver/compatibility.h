@@ -8,6 +8,7 @@
 // others but equal callers, except that kChain includes kPaths.
 // Rule above all: what one real execution showed is never refused. So a state whose own conditions contradict each other
 // (a wrapped integer, a formula that is too coarse) counts as "any state", and so does a list known to be incomplete.
+// "Any state" links with every state; what is known of that other state still holds along the chain.
 // Not here: which edges exist (fca/), which chains are tried (stitcher/). No Z3 type leaves z3/.
 //
 // Threads: one at a time; independent instances may run concurrently.
@@ -84,6 +85,7 @@ class Compatibility {
 
   Sides SidesOf(const model::Edge& edge);
   Outcome LinkSides(SideId effect, SideId cause);
+  // Leaves out the two ends of an open chain, so that a chain with a refused part is refused.
   Outcome ChainSides(std::span<const Sides> hops, bool closed);
   // Stable conditions that this link implies, whichever of its states are meant; sorted. Empty below kChain.
   // The span is valid until the next call.

@@ -28,16 +28,16 @@ void Chains::AddChoice(const LinkFacts& facts, uint32_t situation, std::vector<C
   choices.push_back(std::move(choice));
 }
 
-bool Chains::Collect(std::span<const Sides> hops, bool closed, std::vector<Choice>& choices) {
+bool Chains::Collect(std::span<const Sides> hops, Ends ends, std::vector<Choice>& choices) {
   bool exact = true;
   const auto add = [&](const LinkFacts& facts, size_t situation) {
     exact &= !facts.weakened;
     AddChoice(facts, static_cast<uint32_t>(situation), choices);
   };
   for (size_t i = 0; i + 1 < hops.size(); ++i) add(links_.Find(hops[i].effect, hops[i + 1].cause), i + 1);
-  if (closed) {
+  if (ends == Ends::kClosed) {
     add(links_.Find(hops.back().effect, hops.front().cause), 0);
-  } else {
+  } else if (ends == Ends::kObserved) {
     add(links_.FindEnd(hops.front().cause), 0);
     add(links_.FindEnd(hops.back().effect), hops.size());
   }
@@ -49,10 +49,10 @@ bool Chains::Collect(std::span<const Sides> hops, bool closed, std::vector<Choic
   return exact;
 }
 
-const ChainFacts& Chains::Find(std::span<const Sides> hops, bool closed) {
+const ChainFacts& Chains::Find(std::span<const Sides> hops, Ends ends) {
   static const ChainFacts kUnconditional;
   Key key;
-  key.first = Collect(hops, closed, key.second);
+  key.first = Collect(hops, ends, key.second);
   if (key.second.empty() && key.first) return kUnconditional;
   if (const auto found = cache_.find(key); found != cache_.end()) return found->second;
   ChainFacts facts = Solve(key.second);
@@ -106,9 +106,9 @@ std::vector<std::string> Chains::Needs(const ChainFacts& facts) {
   return ToText(conjunctions_.Irredundant(stable));
 }
 
-std::vector<std::string> Chains::Explain(std::span<const Sides> hops, bool closed) {
+std::vector<std::string> Chains::Explain(std::span<const Sides> hops, Ends ends) {
   std::vector<Choice> core;
-  Collect(hops, closed, core);
+  Collect(hops, ends, core);
   for (size_t i = core.size(); i-- > 0;) {
     std::vector<Choice> rest = core;
     rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(i));

@@ -13,22 +13,25 @@ struct ChainFacts {
   Conjunction chosen;  // Compatible: the conditions of one choice of states, the first in canonical order that fits.
 };
 
+// What an open chain says at its two ends. kIgnored: nothing, so that what refuses a part refuses the whole.
+enum class Ends : uint8_t { kClosed, kObserved, kIgnored };
+
 class Chains {
  public:
   Chains(Links& links, Literals& literals, Conjunctions& conjunctions)
       : links_(links), literals_(literals), conjunctions_(conjunctions) {}
 
   // Supposes that all links are compatible.
-  const ChainFacts& Find(std::span<const Sides> hops, bool closed);
+  const ChainFacts& Find(std::span<const Sides> hops, Ends ends);
   std::vector<std::string> Needs(const ChainFacts& facts);
   // A minimal set of conditions that refuse the chain.
-  std::vector<std::string> Explain(std::span<const Sides> hops, bool closed);
+  std::vector<std::string> Explain(std::span<const Sides> hops, Ends ends);
 
  private:
   using Key = std::pair<bool, std::vector<Choice>>;
 
   // One choice per link that asks for anything. False: some were weakened, so agreement proves nothing.
-  bool Collect(std::span<const Sides> hops, bool closed, std::vector<Choice>& choices);
+  bool Collect(std::span<const Sides> hops, Ends ends, std::vector<Choice>& choices);
   void AddChoice(const LinkFacts& facts, uint32_t situation, std::vector<Choice>& choices);
   ChainFacts Solve(const std::vector<Choice>& choices);
   bool ChooseFirstFit(const std::vector<Choice>& choices, bool look_ahead, ChainFacts& facts);

@@ -23,14 +23,14 @@ void Links::ForEachPair(SideId effect, SideId cause, Visit visit) {
   const Side& left = situations_.At(effect);
   const Side& right = situations_.At(cause);
   if (left.empty() || right.empty()) {
-    visit(Conjunction{}, Answer::kSatisfiable);
+    VisitAlone(left.empty() ? right : left, visit);
     return;
   }
   for (const Context& a : left) {
     const auto b = std::ranges::lower_bound(right, a.callers, {}, &Context::callers);
     if (b == right.end() || b->callers != a.callers) continue;
     if (a.any || b->any) {
-      if (!visit(Conjunction{}, Answer::kSatisfiable)) return;
+      if (!VisitAlone({a.any ? *b : a}, visit)) return;
       continue;
     }
     for (const StateId x : a.states) {
@@ -41,6 +41,25 @@ void Links::ForEachPair(SideId effect, SideId cause, Visit visit) {
       }
     }
   }
+}
+
+// The other side may be any state, so these fit; what is known of them still holds along the chain.
+template <typename Visit>
+bool Links::VisitAlone(const Side& side, Visit visit) {
+  if (side.empty()) return visit(Conjunction{}, Answer::kSatisfiable);
+  for (const Context& context : side) {
+    if (context.any && !visit(Conjunction{}, Answer::kSatisfiable)) return false;
+    for (const StateId state : context.states)
+      if (!visit(level_ == Level::kChain ? Alone(state) : Conjunction{}, Answer::kSatisfiable)) return false;
+  }
+  return true;
+}
+
+Conjunction Links::Alone(StateId state) {
+  Conjunction all;
+  const LocalState& local = situations_.State(state);
+  for (size_t i = 0; i < local.frames.size(); ++i) all = Union(all, situations_.Conditions(i, local.frames[i]));
+  return all;
 }
 
 Answer Links::DecidePair(const LocalState& a, const LocalState& b, Conjunction& conjunction) {
@@ -96,15 +115,10 @@ const LinkFacts& Links::FindEnd(SideId side) {
   const auto [place, inserted] = ends_.try_emplace(static_cast<uint64_t>(side));
   LinkFacts& facts = place->second;
   if (!inserted || level_ != Level::kChain) return facts;
-  for (const Context& context : situations_.At(side)) {
-    if (context.any) facts.options.emplace_back();
-    for (const StateId state : context.states) {
-      Conjunction all;
-      const LocalState& local = situations_.State(state);
-      for (size_t i = 0; i < local.frames.size(); ++i) all = Union(all, situations_.Conditions(i, local.frames[i]));
-      facts.options.push_back(Slice(all));
-    }
-  }
+  VisitAlone(situations_.At(side), [&](const Conjunction& conjunction, Answer) {
+    facts.options.push_back(Slice(conjunction));
+    return true;
+  });
   Reduce(facts);
   return facts;
 }

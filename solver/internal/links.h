@@ -33,6 +33,9 @@ class Links {
   // one branch had both outcomes; then the conjunction holds just the literals of that branch.
   template <typename Visit>
   void ForEachPair(SideId effect, SideId cause, Visit visit);
+  template <typename Visit>
+  bool VisitAlone(const Side& side, Visit visit);
+  Conjunction Alone(StateId state);
   Answer DecidePair(const model::LocalState& a, const model::LocalState& b, Conjunction& conjunction);
   Conjunction OppositeOutcomes(size_t index, model::LocalFrame a, model::LocalFrame b);
   LinkFacts Compute(SideId effect, SideId cause);

@@ -143,7 +143,7 @@ const Conjunction& Situations::Conditions(size_t index, const LocalFrame& frame)
 Formula Situations::QualifiedCondition(size_t index, FunctionId function, const model::Branch& branch) const {
   const std::string frame = kQualifier + std::to_string(index);
   return Qualified(branch.condition, [&](Formula& term) {
-    const bool demoted = term.stable && (catalogue_.mutated.contains(term.name) || options_.unstable.contains(term.name));
+    const bool demoted = term.stable && (!catalogue_.IsStable(term.name) || options_.unstable.contains(term.name));
     if (term.stable && !demoted) return;
     term.stable = false;
     term.name += frame;

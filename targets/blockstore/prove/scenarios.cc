@@ -20,6 +20,7 @@ std::function<void(Load&)> Repeat(int pause_ms, std::function<void(Client&, cons
     for (int i = 0; !load.stop; ++i) {
       try {
         work(*client, stem + std::to_string(i));
+        ++load.successes;
       } catch (const Error&) {
         ++load.errors;
       }
@@ -36,6 +37,7 @@ void AppendToStreams(Load& load, const std::string& name, size_t streams) {
     try {
       if (!group) group = std::make_unique<StreamGroup>(*client, name, streams);
       group->Append(i % streams, "record");
+      ++load.successes;
     } catch (const Error&) {
       ++load.errors;
     }
@@ -61,14 +63,15 @@ uint64_t TransferErrors(MiniCluster& cluster) {
 Scenario LeaseRecovery() {
   Scenario s{.id = "HDFS-17661", .options = {}, .workers = {}};
   s.nodes = 3;
-  s.options.node_rpc_timeout = Millis(60);
-  s.options.heartbeat_interval = Millis(30);
-  s.options.report_interval = Millis(30);
+  s.options.node_rpc_timeout = Millis(50);
+  s.options.heartbeat_interval = Millis(150);
+  s.options.report_interval = Millis(20);
   s.options.lease_timeout = Millis(150);
   s.options.pipeline_retries = 0;
   s.options.roll_attempts = 3;
-  s.options.cost.edit_sync = Millis(5);
-  for (const char* name : {"/wal-a", "/wal-b"}) {
+  s.options.roll_pause = Millis(40);
+  s.options.cost.edit_sync = Millis(3);
+  for (const char* name : {"/wal-a", "/wal-b", "/wal-c"}) {
     s.workers.push_back([name](Load& load) { AppendToStreams(load, name, 16); });
   }
   s.at_trigger = [](Load& load) {
@@ -77,6 +80,7 @@ Scenario LeaseRecovery() {
     for (const char* path : {"/left.1", "/left.2", "/left.3", "/left.4"}) writers.push_back(doomed->Create(path));
     doomed->Crash();
   };
+  s.counts_standstill = true;
   s.hook = &g_hooks.lease_recovery;
   s.slow = Millis(40);
   s.trigger = Millis(400);
@@ -123,6 +127,7 @@ Scenario BlockCache() {
         try {
           client->WriteFile("/cached." + std::to_string(file), blocks, {WriteMode::kAsync, true});
           written = true;
+          ++load.successes;
         } catch (const Error&) {
           ++load.errors;
         }
@@ -165,6 +170,7 @@ Scenario Scrub(uint32_t replication) {
     while (!load.stop) {
       try {
         client->ReadFile("/file");
+        ++load.successes;
       } catch (const Error&) {
         ++load.errors;
       }

@@ -8,43 +8,53 @@ namespace {
 
 constexpr int kWindowsBefore = 4;
 
+// What went wrong in one window.
+struct Window {
+  uint64_t errors = 0;
+  bool standstill = false;
+  bool failing() const { return errors > 0 || standstill; }
+};
+
 class Watch {
  public:
-  Watch(const Scenario& scenario, Load& load) : scenario_(scenario), load_(load), last_(Total()) {}
-  // Errors of the next `count` windows.
-  std::vector<uint64_t> Next(int count) {
-    last_ = Total();
-    std::vector<uint64_t> windows;
+  Watch(const Scenario& scenario, Load& load) : scenario_(scenario), load_(load) { Reset(); }
+  std::vector<Window> Next(int count) {
+    Reset();
+    std::vector<Window> windows;
     for (int i = 0; i < count; ++i) {
       std::this_thread::sleep_for(kWindow);
-      const uint64_t total = Total();
-      windows.push_back(total - last_);
-      last_ = total;
+      const bool standstill = scenario_.counts_standstill && load_.successes == successes_;
+      windows.push_back({Errors() - errors_, standstill});
+      Reset();
     }
     return windows;
   }
-
-  uint64_t SinceLast() { return Total() - last_; }
+  uint64_t ErrorsSinceLast() { return Errors() - errors_; }
 
  private:
-  uint64_t Total() { return load_.errors + scenario_.more_errors(load_.cluster); }
+  uint64_t Errors() { return load_.errors + scenario_.more_errors(load_.cluster); }
+  void Reset() {
+    errors_ = Errors();
+    successes_ = load_.successes;
+  }
 
   const Scenario& scenario_;
   Load& load_;
-  uint64_t last_;
+  uint64_t errors_ = 0;
+  uint64_t successes_ = 0;
 };
 
-Outcome Judge(const std::vector<uint64_t>& before, const std::vector<uint64_t>& after) {
-  const auto failing = [](uint64_t errors) { return errors > 0; };
+Outcome Judge(const std::vector<Window>& before, const std::vector<Window>& after) {
+  const auto failing = [](const Window& window) { return window.failing(); };
   if (std::ranges::any_of(before, failing)) return Outcome::kUnhealthy;
   if (std::none_of(after.end() - kWindowsQuiet, after.end(), failing)) return Outcome::kDiedOut;
   const bool to_the_end = std::any_of(after.end() - 2, after.end(), failing);
   return std::ranges::count_if(after, failing) >= kWindowsFailing && to_the_end ? Outcome::kSustained : Outcome::kNeither;
 }
 
-std::string Join(const std::vector<uint64_t>& windows) {
+std::string Join(const std::vector<Window>& windows) {
   std::string text;
-  for (const uint64_t errors : windows) text += " " + std::to_string(errors);
+  for (const Window& window : windows) text += " " + std::to_string(window.errors) + (window.standstill ? "-" : "");
   return text;
 }
 
@@ -58,13 +68,13 @@ Outcome RunTry(const Scenario& scenario, std::string* trace) {
   std::this_thread::sleep_for(kWindow);
 
   Watch watch(scenario, load);
-  const std::vector<uint64_t> before = watch.Next(kWindowsBefore);
+  const std::vector<Window> before = watch.Next(kWindowsBefore);
   scenario.at_trigger(load);
   *scenario.hook = std::chrono::duration_cast<Micros>(scenario.slow).count();
   std::this_thread::sleep_for(scenario.trigger);
   *scenario.hook = 0;
-  const uint64_t during = watch.SinceLast();
-  const std::vector<uint64_t> after = watch.Next(kWindowsAfter);
+  const uint64_t during = watch.ErrorsSinceLast();
+  const std::vector<Window> after = watch.Next(kWindowsAfter);
 
   load.stop = true;
   threads.clear();

@@ -22,7 +22,8 @@ struct Load {
   MiniCluster& cluster;
   const Options& options;
   std::atomic<bool> stop{false};
-  std::atomic<uint64_t> errors{0};  // Failures that users notice.
+  std::atomic<uint64_t> errors{0};     // Failures that users notice.
+  std::atomic<uint64_t> successes{0};  // Operations that ended well.
 };
 
 struct Scenario {
@@ -36,6 +37,7 @@ struct Scenario {
   std::atomic<int64_t>* hook = nullptr;  // Slowed down by the trigger ...
   Millis slow{0};                        // ... by so much per round ...
   Millis trigger{300};                   // ... for so long.
+  bool counts_standstill = false;        // A window without any success is a failing one, too.
 };
 
 enum class Outcome { kSustained, kDiedOut, kNeither, kUnhealthy };

@@ -23,8 +23,7 @@ void ReportQueue::Add(const ReportEntry& entry) {
 ReportBatch ReportQueue::TakeDue(TimePoint now) {
   std::lock_guard lock(mutex_);
   ReportBatch batch;
-  if (entries_.empty() || now < since_ + options_.report_interval) return batch;
-  if (kFixed && now < not_before_) return batch;
+  if (entries_.empty() || now < DueAt()) return batch;
   batch.since = since_;
   if (kFixed && entries_.size() > kFixedBatchMax) {
     const auto end = entries_.begin() + kFixedBatchMax;
@@ -43,6 +42,7 @@ void ReportQueue::PutBack(ReportBatch batch, TimePoint now) {
   batch.entries.insert(batch.entries.end(), entries_.begin(), entries_.end());
   entries_.swap(batch.entries);
   since_ = batch.since;
+  not_before_ = now + options_.heartbeat_interval;
   if constexpr (kFixed) {
     not_before_ = now + options_.report_interval + pause_;
     pause_ = std::min(pause_ * 2, options_.heartbeat_interval * kFixedPauseMax);
@@ -57,7 +57,9 @@ void ReportQueue::Delivered() {
 
 void ReportQueue::WaitForWork() {
   std::unique_lock lock(mutex_);
-  changed_.wait_for(lock, options_.heartbeat_interval, [this] { return has_news_; });
+  TimePoint wake_up = Clock::now() + options_.heartbeat_interval;
+  if (!entries_.empty()) wake_up = std::min(wake_up, DueAt());
+  changed_.wait_until(lock, wake_up, [this] { return has_news_; });
   has_news_ = false;
 }
 
@@ -68,5 +70,7 @@ void ReportQueue::WakeUp() {
   }
   changed_.notify_all();
 }
+
+TimePoint ReportQueue::DueAt() const { return std::max(since_ + options_.report_interval, not_before_); }
 
 }  // namespace blockstore

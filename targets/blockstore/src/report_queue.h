@@ -29,17 +29,19 @@ class ReportQueue {
   // Returns a batch that could not be delivered. It goes first next time.
   void PutBack(ReportBatch batch, TimePoint now);
   void Delivered();
-  // Waits for a new entry, at most until the next heartbeat.
+  // Waits for a new entry or until something is due, at most until the next heartbeat.
   void WaitForWork();
   void WakeUp();
 
  private:
+  TimePoint DueAt() const;
+
   const Options options_;
   std::mutex mutex_;
   std::condition_variable changed_;
   bool has_news_ = false;
   TimePoint since_;
-  TimePoint not_before_;  // Fixed: no report before this, after one that failed.
+  TimePoint not_before_;  // After a report that failed.
   Millis pause_;          // Fixed: grows while reports fail.
   std::vector<ReportEntry> entries_;
 };

@@ -26,20 +26,11 @@ TEST_F(ThrottledReports, ManyBlocksTravelInOneReport) {
   Pause(60);
 }
 
-TEST_F(ThrottledReports, AFileIsClosedOnceItsBlocksAreReported) {
-  const auto writer = client_->Create("/file");
-  writer->Append("one");
-  writer->Append("two");
-  EXPECT_FALSE(cluster_->name_node().IsClosed("/file"));
-  writer->Close();
-  EXPECT_TRUE(cluster_->name_node().IsClosed("/file"));
-}
-
 Options ManyReports() {
   Options options;
   options.replication = 4;
   options.node_rpc_timeout = Millis(100);
-  options.heartbeat_interval = Millis(40);
+  options.heartbeat_interval = Millis(150);
   options.pipeline_retries = 0;
   options.roll_attempts = 40;
   options.roll_pause = Millis(40);
@@ -51,21 +42,26 @@ class PromptReports : public ClusterTest {
   PromptReports() : ClusterTest(ManyReports(), 4) {}
 };
 
-TEST_F(PromptReports, EveryReplicaIsReportedSoon) {
+TEST_F(PromptReports, ASlowAndTwoFastWritersAreReportedSoon) {
+  StreamGroup slow(*client_, "/slow", 1);
+  for (size_t i = 0; i < 10; ++i) {
+    slow.Append(0, "record");
+    Pause(12);
+  }
   std::vector<std::jthread> writers;
   for (size_t w = 0; w < 2; ++w) {
     writers.emplace_back([this, w] {
       try {
         const auto client = cluster_->NewClient();
-        StreamGroup group(*client, Path("/wal", w), 1);
-        for (size_t i = 0; i < 60; ++i) group.Append(0, "record");
+        StreamGroup fast(*client, Path("/fast", w), 1);
+        for (size_t i = 0; i < 60; ++i) fast.Append(0, "record");
       } catch (const Error& error) {
         ADD_FAILURE() << error.what();
       }
     });
   }
   writers.clear();
-  EXPECT_TRUE(WaitUntil([&] { return cluster_->name_node().entries_applied() >= 2u * 60u * 4u; }));
+  EXPECT_TRUE(WaitUntil([&] { return cluster_->name_node().entries_applied() >= (10u + 2u * 60u) * 4u; }));
 }
 
 Options Default() { return Options{}; }

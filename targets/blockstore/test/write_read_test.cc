@@ -19,11 +19,6 @@ TEST_F(WriteRead, WhatWasWrittenIsRead) {
   }
 }
 
-TEST_F(WriteRead, EveryBlockGetsItsReplicas) {
-  client_->WriteFile("/file", Blocks(12));
-  EXPECT_TRUE(WaitUntil([&] { return cluster_->name_node().ReplicaCount("/file") == 2; }));
-}
-
 TEST_F(WriteRead, DeletedFilesLeaveNoReplicas) {
   client_->WriteFile("/file", Blocks(8));
   EXPECT_TRUE(WaitUntil([&] { return cluster_->name_node().ReplicaCount("/file") == 2; }));

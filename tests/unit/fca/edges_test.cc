@@ -220,6 +220,19 @@ TEST_F(EdgesTest, TermWithTwoValuesInOneRunIsUnstable) {
   EXPECT_EQ(Find().unstable_terms, std::set<std::string>{"Node::primary"});
 }
 
+TEST_F(EdgesTest, AnotherTermInTheConditionMayChangeIt) {
+  model::Site& site = world.Declare("W", Kind::kBranch);
+  site.function = FunctionNamed("f");
+  site.branch = 0;
+  model::Function& function = world.catalogue().functions[site.function];
+  function.id = site.function;
+  using model::Sort;
+  function.branches.push_back({0, 1, model::Apply(model::Op::kLess, {model::Term("size@0", Sort::kInteger),
+                                                                     model::Term("Options::replication", Sort::kInteger, true)})});
+  world.Profile("w").Says("W", 1, 1);
+  EXPECT_TRUE(Find().unstable_terms.empty());
+}
+
 TEST_F(EdgesTest, SimScoreIsLowWhenEffectsDependOnTheWorkload) {
   for (const char* workload : {"v", "w"}) {
     for (int i = 0; i < 5; ++i) world.Profile(workload).Iterates("L", 5);

@@ -73,8 +73,15 @@ TEST_F(GrowthTest, PeriodicLoopInARunThatEndsEarlyIsNone) {
 
 TEST_F(GrowthTest, WorkDrivenLoopInALongerRunIsCountedRaw) {
   for (int i = 0; i < 5; ++i) world.Profile("w").Lasts(160).Iterates("L", 16);
-  for (int i = 0; i < 3; ++i) world.Inject("w", "M").Lasts(640).IteratesThroughout("L", 32);
+  for (int i = 0; i < 3; ++i) world.Inject("w", "M").Lasts(640).Iterates("L", 32);
   EXPECT_EQ(Story(), "M -S+(D)-> L in w\n");
+}
+
+// Two beats of a clock in a short test are no pace, but the long run shows it.
+TEST_F(GrowthTest, AClockThatOnlyTheLongerRunShowsIsNone) {
+  for (int i = 0; i < 5; ++i) world.Profile("w").Lasts(80).Iterates("L", 2);
+  for (int i = 0; i < 3; ++i) world.Inject("w", "M").Lasts(1600).IteratesThroughout("L", 40);
+  EXPECT_EQ(Story(), "");
 }
 
 // Each retry backs off, so the run grows with the retries and the rate stays the same.

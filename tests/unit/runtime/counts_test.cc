@@ -131,7 +131,7 @@ TEST(Counts, ContextAndNestingAreRightAfterLongjmp) {
       static csnake_frame* frame;
       frame = csnake_top_frame;
       csnake_loop* volatile loop = nullptr;
-      static volatile int rounds = 0;
+      static int rounds = 0;
       csnake_landed(frame, &loop, setjmp(back));
       if (++rounds < 5) Work(3, [](int i) {
         Check(-1);

@@ -121,6 +121,20 @@ TEST(Faults, DelaysOnlyInsideTheWindow) {
   EXPECT_EQ(trace.Count(kLoop), 13u) << "monitored all the time";
 }
 
+TEST(Faults, WindowsMayOpenAndCloseWhileThreadsRun) {
+  const Trace trace = Armed(Fault(kThrow, 0, 1, 1'000'000), [] {
+    std::vector<std::thread> threads;
+    for (int t = 0; t < 4; ++t)
+      threads.emplace_back([] { Work(5'000, [](int i) { Check(1), Ask(i % 2 == 0), Watch(i % 3 == 0); }); });
+    for (int i = 0; i < 50; ++i) csnake_body_begin(), std::this_thread::yield(), csnake_body_end();
+    for (std::thread& thread : threads) thread.join();
+  }, "hook");
+  EXPECT_EQ(trace.status, 0) << trace.errors;
+  EXPECT_EQ(trace.run.injection.fired, trace.run.injection.hits);
+  EXPECT_EQ(trace.Count(kThrow), 0u);
+  EXPECT_EQ(trace.Count(kLoop), 20'000u);
+}
+
 TEST(Faults, AssertionsContinueWhenAsked) {
   const auto ends = [] { std::exit((Begin(), csnake_assertions_end_body()) ? 1 : 0); };
   EXPECT_EQ(Record(ends).status, 1);

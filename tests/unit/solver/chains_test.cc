@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 
 #include "solver/compatibility.h"
 #include "tests/unit/solver/program.h"
@@ -106,6 +107,25 @@ TEST_F(Chains, OpenEndsCountToo) {
   EXPECT_FALSE(Chain({Hop(0, {{0, true}}, {}), Hop(1, {}, {{1, true}})}).compatible);
   EXPECT_FALSE(Chain({Hop(0, {{0, true}}, {{1, true}})}).compatible);
   EXPECT_TRUE(Chain({}).compatible);
+}
+
+TEST_F(Chains, WhatIsKnownOfOneSideHoldsWhereTheOtherIsUnknown) {
+  Edge first = Hop(0, {}, {});
+  first.effect_states = {};
+  Edge last = Hop(2, {{1, true}}, {});
+  EXPECT_FALSE(Chain({first, Hop(1, {{0, true}}, {}), last}).compatible);
+  last.cause_states[0].complete = false;
+  EXPECT_TRUE(Chain({first, Hop(1, {{0, true}}, {}), last}).compatible);
+}
+
+TEST_F(Chains, ARefusedPartRefusesTheWhole) {
+  Compatibility compatibility(program.catalogue, {.unstable = {}});
+  const Sides first = compatibility.SidesOf(Hop(0, {{0, true}}, {}));
+  const Sides second = compatibility.SidesOf(Hop(1, {}, {{1, true}}));
+  const std::array<Sides, 2> open = {first, second};
+  EXPECT_TRUE(compatibility.ChainSides(open, false).compatible);  // The contradiction is between its ends.
+  const std::array<Sides, 4> longer = {first, second, compatibility.SidesOf(Hop(2, {}, {})), first};
+  EXPECT_FALSE(compatibility.ChainSides(std::span(longer), false).compatible);
 }
 
 TEST_F(Chains, TooManyAlternativesWeakenButNeverRefuse) {

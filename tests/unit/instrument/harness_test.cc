@@ -1,0 +1,59 @@
+#include "instrument/harness.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+namespace csnake::instrument {
+namespace {
+
+constexpr std::string_view kBegin = "csnake_body_begin()";
+
+size_t Times(const std::string& text, std::string_view word) {
+  size_t times = 0;
+  for (size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) ++times;
+  return times;
+}
+
+TEST(Harness, OtherTextIsLeftAlone) {
+  const std::string text = "void TestBody() {}\nint main() { return 0; }\n";
+  EXPECT_FALSE(HasTestBodies(text));
+  EXPECT_EQ(HookTestBodies(text), text);
+}
+
+TEST(Harness, BodiesBeginWithTheHook) {
+  const std::string text = "class A_B_Test { void TestBody(); };\nvoid A_B_Test::TestBody() { Run(); }\n";
+  ASSERT_TRUE(HasTestBodies(text));
+  const std::string hooked = HookTestBodies(text);
+  EXPECT_EQ(Times(hooked, kBegin), 1u);
+  EXPECT_TRUE(hooked.starts_with("class A_B_Test { void TestBody(); };\nvoid A_B_Test::TestBody() { int csnake_body __attribute__((cleanup"));
+  EXPECT_TRUE(hooked.ends_with(" Run(); }\n"));
+}
+
+TEST(Harness, LineMarkersMayStandBeforeTheBrace) {
+  const std::string text = "void A::TestBody()\n# 7 \"a_test.cc\"\n\n {\n}\nvoid B::TestBody()\n;\n";
+  const std::string hooked = HookTestBodies(text);
+  EXPECT_EQ(Times(hooked, kBegin), 1u);
+  EXPECT_EQ(std::ranges::count(hooked, '\n'), std::ranges::count(text, '\n'));
+  EXPECT_LT(hooked.find("# 7"), hooked.find(kBegin));
+}
+
+TEST(Harness, CallsAndDeclarationsAreNoBodies) {
+  EXPECT_EQ(Times(HookTestBodies("void F() { p->A::TestBody(); }\n"), kBegin), 0u);
+  EXPECT_EQ(Times(HookTestBodies("void A::TestBody()"), kBegin), 0u) << "the text ends";
+  EXPECT_EQ(Times(HookTestBodies("void A::TestBody()\n# 1 \"x\""), kBegin), 0u);
+}
+
+TEST(Harness, FatalAssertionsNeedNotEndTheBody) {
+  const std::string assertion = "return ::testing::internal::AssertHelper(::testing::TestPartResult::kFatalFailure, \"f\", 3, \"m\") = ::testing::Message()";
+  const std::string text = "if (ok) ; else " + assertion + " << \"why\";\n";
+  const std::string hooked = HookTestBodies(text);
+  EXPECT_EQ(Times(hooked, "csnake_assertions_end_body()"), 1u);
+  EXPECT_NE(hooked.find("/*return*/ ::testing::internal::AssertHelper("), std::string::npos) << hooked;
+  EXPECT_EQ(hooked.find("kNonFatal"), std::string::npos);
+  const std::string soft = "::testing::internal::AssertHelper(::testing::TestPartResult::kNonFatalFailure, \"f\", 3, \"m\") = m;";
+  EXPECT_EQ(HookTestBodies(soft), soft);
+}
+
+}  // namespace
+}  // namespace csnake::instrument
