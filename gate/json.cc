@@ -13,6 +13,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+constexpr size_t kCyclesListed = 200;  // Of a cluster, the best ranked; docs/formats/findings.md.
+
 Json FaultJson(const model::Catalogue& catalogue, const model::Fault& fault) {
   Json json = {{"site", model::ToHex(fault.site.value)}, {"kind", model::ToName(fault.kind)}};
   if (fault.kind == model::Kind::kNegation || fault.kind == model::Kind::kDetector) json["value"] = fault.value != 0;
@@ -65,11 +67,12 @@ std::string ToJson(const model::Catalogue& catalogue, const model::Findings& fin
   for (size_t rank = 0; rank < findings.clusters.size(); ++rank) {
     const model::Cluster& cluster = findings.clusters[rank];
     Json cycles = Json::array();
-    for (const size_t index : cluster.cycles) cycles.push_back(CycleJson(catalogue, findings, findings.cycles[index]));
+    const size_t listed = std::min(cluster.cycles.size(), kCyclesListed);
+    for (size_t i = 0; i < listed; ++i) cycles.push_back(CycleJson(catalogue, findings, findings.cycles[cluster.cycles[i]]));
     // Gain and confirmation are not measured yet, so no stitched cycle is more than plausible.
     clusters.push_back({{"id", cluster.id}, {"verdict", "plausible"}, {"rank", rank + 1},
                         {"story", Story(catalogue, findings, findings.cycles[cluster.cycles.front()])}, {"gain", nullptr},
-                        {"cycles", std::move(cycles)}});
+                        {"cycles_total", cluster.cycles.size()}, {"cycles", std::move(cycles)}});
   }
   const Json json = {{"schema", 1}, {"campaign", campaign}, {"complete", findings.complete}, {"clusters", std::move(clusters)}};
   return json.dump(1) + "\n";

@@ -1,5 +1,6 @@
 #include "instrument/function_rewriter.h"
 
+#include <clang/AST/StmtOpenMP.h>
 #include <clang/Lex/Lexer.h>
 
 #include <algorithm>
@@ -43,6 +44,14 @@ bool IsSetjmp(const clang::CallExpr* call) {
   static constexpr std::array<llvm::StringLiteral, 4> kNames = {"setjmp", "_setjmp", "sigsetjmp", "__sigsetjmp"};
   const clang::FunctionDecl* callee = call->getDirectCallee();
   return callee && callee->isExternC() && callee->getDeclName().isIdentifier() && std::ranges::find(kNames, callee->getName()) != kNames.end();
+}
+
+// Its lambdas may be called in constant expressions.
+bool DeclaresConstant(const clang::DeclStmt* declared) {
+  return std::ranges::any_of(declared->decls(), [](const clang::Decl* decl) {
+    const auto* variable = llvm::dyn_cast<clang::VarDecl>(decl);
+    return variable && variable->isConstexpr();
+  });
 }
 
 bool ReturnsInside(const Stmt* loop) {
@@ -130,7 +139,7 @@ void FunctionRewriter::VisitChildren(const Stmt* stmt) {
 
 void FunctionRewriter::Visit(const Stmt* stmt) {
   if (!stmt || llvm::isa<clang::UnaryExprOrTypeTraitExpr, clang::CXXNoexceptExpr, clang::CXXTypeidExpr, clang::CXXDefaultArgExpr,
-                         clang::CXXDefaultInitExpr, clang::RequiresExpr, clang::StmtExpr, clang::ConstantExpr>(stmt))
+                         clang::CXXDefaultInitExpr, clang::RequiresExpr, clang::StmtExpr, clang::ConstantExpr, clang::OMPExecutableDirective>(stmt))
     return;
   if (const auto* lambda = llvm::dyn_cast<clang::LambdaExpr>(stmt)) return VisitLambda(lambda);
   if (const auto* branch = llvm::dyn_cast<clang::IfStmt>(stmt)) return VisitIf(branch);
@@ -138,9 +147,11 @@ void FunctionRewriter::Visit(const Stmt* stmt) {
   if (const auto* call = llvm::dyn_cast<clang::CallExpr>(stmt)) VisitCall(call);
   if (const auto* thrown = llvm::dyn_cast<clang::CXXThrowExpr>(stmt)) VisitThrow(thrown);
   if (const auto* returned = llvm::dyn_cast<clang::ReturnStmt>(stmt)) VisitReturn(returned);
-  if (const auto* declared = llvm::dyn_cast<clang::DeclStmt>(stmt))
+  if (const auto* declared = llvm::dyn_cast<clang::DeclStmt>(stmt)) {
     for (const clang::Decl* decl : declared->decls())
       if (llvm::isa<clang::CXXRecordDecl>(decl)) RewriteDeclarations(unit_, decl);
+    if (DeclaresConstant(declared)) return;
+  }
   VisitChildren(stmt);
 }
 

@@ -27,6 +27,14 @@ std::string SignatureOf(const UnitState& unit, const clang::FunctionDecl* functi
   return signature;
 }
 
+// A call that must replace its caller's frame leaves no room for a frame of ours.
+bool MustTailCall(const clang::Stmt* body) {
+  return !ForEachStmt(body, [](const clang::Stmt* stmt) {
+    const auto* attributed = llvm::dyn_cast<clang::AttributedStmt>(stmt);
+    return !attributed || !clang::hasSpecificAttr<clang::MustTailAttr>(attributed->getAttrs());
+  });
+}
+
 void RewriteFunction(UnitState& unit, const clang::FunctionDecl* function) {
   if (!function->isThisDeclarationADefinition() || !function->doesThisDeclarationHaveABody() || function->isImplicit()) return;
   if (function->isConstexpr() || function->isDefaulted() || !unit.scope.Contains(function)) return;
@@ -34,7 +42,7 @@ void RewriteFunction(UnitState& unit, const clang::FunctionDecl* function) {
   const clang::Stmt* body = function->getBody();
   if (const auto* guarded = llvm::dyn_cast_or_null<clang::CXXTryStmt>(body)) body = guarded->getTryBlock();
   const auto* block = llvm::dyn_cast_or_null<clang::CompoundStmt>(body);
-  if (!block || unit.context.getSourceManager().isMacroBodyExpansion(block->getBeginLoc())) return;
+  if (!block || MustTailCall(block) || unit.context.getSourceManager().isMacroBodyExpansion(block->getBeginLoc())) return;
   FunctionRewriter(unit, function, block, function->getQualifiedNameAsString(), SignatureOf(unit, function)).Run();
 }
 
