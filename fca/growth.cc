@@ -8,7 +8,7 @@ namespace {
 
 constexpr double kFewCounts = 3;         // Below this a run says nothing about pace.
 constexpr double kActiveShare = 0.7;     // Of the body.
-constexpr int64_t kFewestWindows = 4;    // Counts within fewer windows say nothing about pace.
+constexpr int64_t kFewestWindows = 3;    // Counts within fewer windows say nothing about pace.
 constexpr double kEvenGap = 2;           // Longest gap between windows with counts, in mean gaps.
 constexpr size_t kFewRuns = 5;           // Up to here groups must not overlap.
 constexpr double kSeparatedPairs = 0.9;  // Beyond.

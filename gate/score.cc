@@ -98,6 +98,10 @@ Result<std::vector<Entry>> ReadTruth(const std::string& file, const Tags& tags) 
   return entries;
 }
 
+bool IsStructural(const model::Edge& edge) {
+  return edge.type == model::EdgeType::kEnclosing || edge.type == model::EdgeType::kSibling;
+}
+
 class Matcher {
  public:
   Matcher(const model::Catalogue& catalogue, const model::Findings& findings) : catalogue_(catalogue), findings_(findings) {}
@@ -109,6 +113,8 @@ class Matcher {
 
   bool Finds(const model::Cycle& cycle, const Entry& entry) const {
     const auto faults = FaultsOf(findings_, cycle);
+    const auto measured = static_cast<size_t>(std::ranges::count_if(cycle.edges, [&](size_t e) { return !IsStructural(findings_.edges[e]); }));
+    if (measured != entry.hops.size()) return false;  // Each hop is one propagation.
     for (size_t start = 0; start < faults.size(); ++start)
       if (MatchesFrom(cycle, faults, start, entry)) return true;
     return false;
@@ -139,11 +145,8 @@ class Matcher {
         continue;
       }
       const model::Edge& into = findings_.edges[cycle.edges[(at + faults.size() - 1) % faults.size()]];
-      if (hop == 0 || (into.type != model::EdgeType::kEnclosing && into.type != model::EdgeType::kSibling)) {
-        // A loop that grew and then slows the loop around it, which is the hop, belongs to that hop.
-        const model::Edge& out = findings_.edges[cycle.edges[at]];
-        if (out.type != model::EdgeType::kEnclosing && out.type != model::EdgeType::kSibling) return false;
-      }
+      // A loop that grew and then slows the loop around it, which is the hop, belongs to that hop.
+      if ((hop == 0 || !IsStructural(into)) && !IsStructural(findings_.edges[cycle.edges[at]])) return false;
     }
     return hop == entry.hops.size();
   }

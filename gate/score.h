@@ -3,7 +3,7 @@
 //   truth.yml + `// [truth: NAME]` comments in the sources => places;  findings => which cycles were found, which are false
 //
 // A planted cycle is found when a reported cycle passes through all its hops in their order, each at the kind and one of
-// the lines that the hop names, and everything else in the reported cycle is structural (the loop around a loop). A
+// the lines that the hop names, one measured edge each, and everything else in it is structural (the loop around a loop). A
 // decoy is reported under the same rule. Format: docs/formats/truth.md.
 #pragma once
 

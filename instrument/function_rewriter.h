@@ -76,6 +76,9 @@ class FunctionRewriter {
   model::Site& AddSite(model::Kind kind, clang::SourceLocation where, const std::string& text, std::string excluded);
   void EmitBranches();
   std::string Frame() const { return "&" + frame_; }
+  static std::string SiteName(model::SiteId id);
+  // Of an if or loop; null when it has none.
+  static const clang::Expr* ConditionOf(const clang::Stmt* owner);
 
   size_t OffsetOf(clang::SourceLocation where) const;
   size_t EndOf(clang::SourceLocation last_token) const;

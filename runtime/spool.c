@@ -114,7 +114,7 @@ static int Extend(uint64_t bytes, uint64_t* offset) {
 }
 
 static csnake_spool_chunk* NewChunk(uint32_t slots) {
-  const uint32_t states = slots;
+  const uint32_t states = 2 * slots;
   const uint64_t raw = sizeof(csnake_spool_chunk) + (uint64_t)slots * sizeof(csnake_spool_slot) +
                        (uint64_t)states * sizeof(csnake_spool_state);
   const uint64_t bytes = (raw + 4095) & ~4095ull;
