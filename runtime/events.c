@@ -192,7 +192,8 @@ static int Fires(csnake_frame* frame, csnake_site* site) {
 /* Reached within the body: a slot without an occurrence. */
 static void Reach(csnake_frame* frame, csnake_site* site) {
   if (!CSNAKE_LOAD(active)) return;
-  if (!CSNAKE_LOAD(site->armed)) CSNAKE_STORE(site->attention, 0);
+  /* A signal handler that interrupts the runtime gets no slot: the loss is counted, and the next hit tries again. */
+  if (!CSNAKE_LOAD(site->armed) && !csnake_interrupted()) CSNAKE_STORE(site->attention, 0);
   csnake_spool_state state;
   SlotFor(frame, site, 0, &state, 0)->entries = 1;
 }

@@ -21,6 +21,9 @@ int csnake_recording(void);
 csnake_spool_slot* csnake_slot(csnake_u64 site, unsigned char value, csnake_u64 caller0, csnake_u64 caller1,
                                csnake_u64 parent_loop);
 
+/* Whether the caller is a signal handler that interrupted csnake_slot or csnake_slot_state in its own thread. */
+int csnake_interrupted(void);
+
 /* Adds a local state to a slot unless it is there already. */
 void csnake_slot_state(csnake_spool_slot* slot, const csnake_spool_state* state);
 

@@ -185,6 +185,8 @@ static csnake_spool_slot* Probe(csnake_spool_chunk* chunk, uint64_t hash, uint64
   }
 }
 
+int csnake_interrupted(void) { return busy; }
+
 static csnake_spool_slot* Lose(void) {
   __atomic_fetch_add(&csnake_spool()->lost_slots, 1, __ATOMIC_RELAXED);
   scratch_slot.next_check = UINT64_MAX;

@@ -48,6 +48,9 @@ class Builder {
     graph_.junctions.resize(graph_.faults.size());
     known_in_.resize(graph_.faults.size());
     known_out_.resize(graph_.faults.size());
+    leaves_structurally_.resize(graph_.faults.size());
+    for (const Edge& edge : edges_)
+      if (IsStructural(edge.type)) leaves_structurally_[FaultIndex(edge.cause)] = true;
     for (uint32_t i = 0; i < edges_.size(); ++i) AddEdge(i);
     for (Junction& junction : graph_.junctions) AddLinks(junction);
     KeepLanesOnCycles();
@@ -71,8 +74,12 @@ class Builder {
     if (structural && edge.cause == edge.effect) return;
     const solver::Sides sides = compatible_.SidesOf(edge);
     Lane lane{.edge = index, .from = FaultIndex(edge.cause), .to = FaultIndex(edge.effect), .sides = sides};
-    lane.out = AddPort(graph_.junctions[lane.from].out, known_out_[lane.from], {Leaving(edge.type), sides.cause, structural ? WorkloadIndex(edge) : 0});
-    lane.in = AddPort(graph_.junctions[lane.to].in, known_in_[lane.to], {Arriving(edge.type), sides.effect, StructureMayFollow(edge.type) ? WorkloadIndex(edge) : 0});
+    // The workload tells ports apart only where a structural edge asks for it: elsewhere it would multiply the lanes.
+    const bool followed = StructureMayFollow(edge.type) && leaves_structurally_[lane.to];
+    lane.out = AddPort(graph_.junctions[lane.from].out, known_out_[lane.from],
+                       {Leaving(edge.type), sides.cause, structural ? WorkloadIndex(edge) : 0});
+    lane.in = AddPort(graph_.junctions[lane.to].in, known_in_[lane.to],
+                      {Arriving(edge.type), sides.effect, followed ? WorkloadIndex(edge) : 0});
     lane.measured = !structural;
     lane.delay = !structural && edge.cause.kind == model::Kind::kDelay;
     lane.q = structural ? 0 : edge.q;
@@ -124,6 +131,7 @@ class Builder {
   solver::Compatibility& compatible_;
   LinkGraph graph_;
   std::map<std::string, uint32_t> workloads_;
+  std::vector<bool> leaves_structurally_;
   std::vector<std::map<Port, uint32_t>> known_in_;
   std::vector<std::map<Port, uint32_t>> known_out_;
 };

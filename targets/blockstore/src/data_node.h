@@ -32,6 +32,8 @@ class DataNode {
   Target self() const { return {id_, server_.port()}; }
   const ReplicaStore& store() const { return *store_; }
   Flusher& flusher() { return flusher_; }
+  // Everything is on disk and reported.
+  bool IsIdle();
   const TransferQueue& transfers() const { return transfers_; }
   uint64_t heartbeats() const { return heartbeats_; }
   uint64_t commands_done() const { return commands_done_; }

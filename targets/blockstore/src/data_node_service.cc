@@ -39,6 +39,8 @@ void DataNode::Stop() {
   server_.Stop();
 }
 
+bool DataNode::IsIdle() { return reports_.IsEmpty() && flusher_.IsIdle(); }
+
 void DataNode::HeartbeatLoop() {
   while (!stopping_) {
     try {
@@ -96,12 +98,13 @@ void DataNode::SendReports() {
   }
 }
 
+// A scan on request settles a disagreement between replicas, which takes a majority.
 void DataNode::ScrubLoop() {
   TimePoint last = Clock::now();
   while (!stopping_) {
     std::this_thread::sleep_for(options_.heartbeat_interval);
-    const bool due = options_.scrub_interval.count() > 0 && Clock::now() - last > options_.scrub_interval;
-    if (!due && !scan_requested_.exchange(false)) continue;
+    if (options_.replication >= 3 && scan_requested_.exchange(false)) last -= options_.scrub_interval;
+    if (Clock::now() - last < options_.scrub_interval) continue;
     store_->Scrub(stopping_);
     last = Clock::now();
   }

@@ -34,6 +34,11 @@ bool Flusher::WaitFor(uint64_t ticket, Millis timeout) {
   return changed_.wait_for(lock, timeout, [&] { return stopping_ || flushed_ >= ticket; }) && !stopping_;
 }
 
+bool Flusher::IsIdle() {
+  std::lock_guard lock(mutex_);
+  return queue_.empty();
+}
+
 void Flusher::FlushLoop() {
   while (WaitForWork()) {  // [truth: FLUSH_LOOP]
     Stall(g_hooks.flush);

@@ -30,6 +30,7 @@ class Flusher {
   // False once the disk has failed.
   bool IsHealthy() const { return healthy_; }
   void MarkFailed() { healthy_ = false; }
+  bool IsIdle();
   uint64_t flushed() const { return flushed_; }
 
  private:

@@ -52,6 +52,7 @@ struct ReportEntry {
   BlockId block = kNoBlock;
   uint64_t length = 0;
   ReportKind kind = ReportKind::kReceived;
+  uint64_t sequence = 0;  // Counts the entries of a node since it registered.
 };
 
 // What changed on a node since its last report. Applying an entry twice is harmless.

@@ -53,7 +53,9 @@ CompleteResult NameNode::CheckReplicas(const Block& block, TimePoint now) const 
   for (const NodeId node : block.locations) {
     if (!registry_.IsStale(node, now)) ++fresh;  // [truth: IS_STALE]
   }
-  return fresh < options_.min_replication ? CompleteResult::kUnsafe : CompleteResult::kDone;
+  if (fresh >= options_.min_replication) return CompleteResult::kDone;
+  const bool more_to_come = block.locations.size() < block.expected.size();
+  return more_to_come ? CompleteResult::kPending : CompleteResult::kUnsafe;
 }
 
 LocateReply NameNode::Locate(const std::string& path) {
@@ -138,16 +140,36 @@ void NameNode::RequestScan(const std::string& path) {
   for (const NodeId node : nodes) registry_.QueueCommand(node, {CommandKind::kScan, kNoBlock});
 }
 
+void NameNode::Register(const Target& node) {
+  {
+    std::lock_guard lock(mutex_);
+    last_applied_[node.node] = 0;
+  }
+  registry_.Register(node, Clock::now());
+}
+
+// What a node sends again because it never got the answer is applied a second time. (Fixed: it is recognised.)
+std::vector<ReportEntry> NameNode::NewEntries(const BlockReport& report) {
+  std::vector<ReportEntry> entries = report.entries;
+  if constexpr (kFixed) {
+    std::lock_guard lock(mutex_);
+    const uint64_t last = last_applied_[report.node];
+    std::erase_if(entries, [last](const ReportEntry& entry) { return entry.sequence <= last; });
+  }
+  return entries;
+}
+
 // One report at a time; the name space is locked only for each entry, so that clients get in between.
 void NameNode::ApplyReport(const BlockReport& report) {
   ++reports_received_;
   std::lock_guard turn(report_mutex_);
-  for (const ReportEntry& entry : report.entries) {  // [truth: IBR_APPLY_LOOP]
+  for (const ReportEntry& entry : NewEntries(report)) {  // [truth: IBR_APPLY_LOOP]
     if (stopping_) return;
     Stall(g_hooks.report_apply);
     Spend(options_.cost.block_update);
     std::lock_guard lock(mutex_);
     ApplyEntry(report.node, entry);
+    last_applied_[report.node] = entry.sequence;
     ++entries_applied_;
   }
 }

@@ -9,6 +9,7 @@
 #define BLOCKSTORE_NAME_NODE_H_
 
 #include <atomic>
+#include <map>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -53,6 +54,8 @@ class NameNode {
   bool Vote(const std::string& path);
   void RequestScan(const std::string& path);
 
+  void Register(const Target& node);
+  std::vector<ReportEntry> NewEntries(const BlockReport& report);
   void ApplyReport(const BlockReport& report);
   void ApplyEntry(NodeId node, const ReportEntry& entry);
   void AddReplica(Block& block, NodeId node, uint64_t length);
@@ -71,7 +74,8 @@ class NameNode {
   NodeRegistry registry_;
   LeaseManager leases_;
   std::mutex report_mutex_;  // Held while a block report is applied; taken before mutex_.
-  std::mutex mutex_;  // Guards names_ and replication_.
+  std::mutex mutex_;  // Guards names_, replication_ and last_applied_.
+  std::map<NodeId, uint64_t> last_applied_;  // ReportEntry::sequence.
   NameSpace names_;
   ReplicationManager replication_;
   std::atomic<uint64_t> entries_applied_{0};

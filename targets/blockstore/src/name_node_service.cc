@@ -30,7 +30,7 @@ void NameNode::Stop() {
 
 std::string NameNode::Handle(Method method, const std::string& body) {
   switch (method) {
-    case Method::kRegister: registry_.Register(Decode<Target>(body), Clock::now()); return Encode(Empty{});
+    case Method::kRegister: Register(Decode<Target>(body)); return Encode(Empty{});
     case Method::kHeartbeat: return Encode(registry_.Heartbeat(Decode<NodeId>(body), Clock::now()));
     case Method::kReportBlocks: ApplyReport(Decode<BlockReport>(body)); return Encode(Empty{});
     case Method::kCreate: return Encode(Create(Decode<CreateRequest>(body)));

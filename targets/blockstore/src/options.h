@@ -60,7 +60,7 @@ struct Options {
   Millis suspect_ttl{40};        // A suspicion against a block is dropped after this.
 
   Millis flush_timeout{2000};    // Synchronous writes wait so long for the disk.
-  Millis scrub_interval{0};      // 0: only on request.
+  Millis scrub_interval{3'600'000};
   Millis transfer_timeout{2000};
   Millis replication_retry{1500};
   int replication_attempts = 3;  // Times that the name node asks for one new replica.

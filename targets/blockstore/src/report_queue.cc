@@ -15,6 +15,7 @@ void ReportQueue::Add(const ReportEntry& entry) {
     std::lock_guard lock(mutex_);
     if (entries_.empty()) since_ = Clock::now();
     entries_.push_back(entry);
+    entries_.back().sequence = ++last_sequence_;
     has_news_ = true;
   }
   changed_.notify_all();
@@ -24,6 +25,7 @@ ReportBatch ReportQueue::TakeDue(TimePoint now) {
   std::lock_guard lock(mutex_);
   ReportBatch batch;
   if (entries_.empty() || now < DueAt()) return batch;
+  on_its_way_ = true;
   batch.since = since_;
   if (kFixed && entries_.size() > kFixedBatchMax) {
     const auto end = entries_.begin() + kFixedBatchMax;
@@ -42,6 +44,7 @@ void ReportQueue::PutBack(ReportBatch batch, TimePoint now) {
   batch.entries.insert(batch.entries.end(), entries_.begin(), entries_.end());
   entries_.swap(batch.entries);
   since_ = batch.since;
+  on_its_way_ = false;
   not_before_ = now + options_.heartbeat_interval;
   if constexpr (kFixed) {
     not_before_ = now + options_.report_interval + pause_;
@@ -51,6 +54,7 @@ void ReportQueue::PutBack(ReportBatch batch, TimePoint now) {
 
 void ReportQueue::Delivered() {
   std::lock_guard lock(mutex_);
+  on_its_way_ = false;
   pause_ = options_.heartbeat_interval;
   has_news_ = has_news_ || (kFixed && !entries_.empty());
 }
@@ -69,6 +73,11 @@ void ReportQueue::WakeUp() {
     has_news_ = true;
   }
   changed_.notify_all();
+}
+
+bool ReportQueue::IsEmpty() {
+  std::lock_guard lock(mutex_);
+  return entries_.empty() && !on_its_way_;
 }
 
 TimePoint ReportQueue::DueAt() const { return std::max(since_ + options_.report_interval, not_before_); }

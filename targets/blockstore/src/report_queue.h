@@ -32,6 +32,8 @@ class ReportQueue {
   // Waits for a new entry or until something is due, at most until the next heartbeat.
   void WaitForWork();
   void WakeUp();
+  // Nothing waits and nothing is on its way.
+  bool IsEmpty();
 
  private:
   TimePoint DueAt() const;
@@ -40,6 +42,8 @@ class ReportQueue {
   std::mutex mutex_;
   std::condition_variable changed_;
   bool has_news_ = false;
+  bool on_its_way_ = false;
+  uint64_t last_sequence_ = 0;
   TimePoint since_;
   TimePoint not_before_;  // After a report that failed.
   Millis pause_;          // Fixed: grows while reports fail.

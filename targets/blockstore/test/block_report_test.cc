@@ -54,14 +54,14 @@ TEST_F(PromptReports, ASlowAndTwoFastWritersAreReportedSoon) {
       try {
         const auto client = cluster_->NewClient();
         StreamGroup fast(*client, Path("/fast", w), 1);
-        for (size_t i = 0; i < 60; ++i) fast.Append(0, "record");
+        for (size_t i = 0; i < 90; ++i) fast.Append(0, "record");
       } catch (const Error& error) {
         ADD_FAILURE() << error.what();
       }
     });
   }
   writers.clear();
-  EXPECT_TRUE(WaitUntil([&] { return cluster_->name_node().entries_applied() >= (10u + 2u * 60u) * 4u; }));
+  EXPECT_TRUE(WaitUntil([&] { return cluster_->name_node().entries_applied() >= (10u + 2u * 90u) * 4u; }));
 }
 
 Options Default() { return Options{}; }

@@ -20,6 +20,7 @@ class ClusterTest : public ::testing::Test {
     cluster_ = std::make_unique<MiniCluster>(options_, nodes_);
     client_ = cluster_->NewClient();
     Prepare();
+    for (size_t i = 0; i < nodes_; ++i) WaitUntil([&] { return cluster_->data_node(i).IsIdle(); });
   }
   // What is there before the test begins.
   virtual void Prepare() {}

@@ -51,7 +51,7 @@ class AsyncWrites : public ClusterTest {
 TEST_F(AsyncWrites, ReturnBeforeTheDiskHasThem) {
   client_->WriteFile("/after", Blocks(6));
   EXPECT_TRUE(WaitUntil([&] { return cluster_->data_node(0).flusher().flushed() >= 26; }));
-  Pause(50);
+  Pause(30);
 }
 
 TEST_F(AsyncWrites, AFailedDiskIsRoutedAround) {
