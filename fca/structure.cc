@@ -13,16 +13,21 @@ struct Growth {
   Contexts contexts;  // Of the loop where it grew, over the S+ edges to it.
 };
 
-// The S+ edges to `loop` by which an iteration of `parent` holds more of it.
-Growth GrowthWithin(model::SiteId loop, model::SiteId parent, const Shapes& shapes, std::span<const model::Edge> edges, double least_growth) {
+// The S+ edges to `loop` by which an iteration of `parent` holds more of it: it grew in a context that lies within the parent.
+Growth GrowthWithin(model::SiteId loop, model::SiteId parent, const Nesting& nesting, const Shapes& shapes,
+                    std::span<const model::Edge> edges, double least_growth) {
   Growth growth;
+  const Contexts within = nesting.ContextsWithin(loop, parent);
+  const auto is_within = [&within](const model::ContextStates& context) { return within.contains(context.callers); };
   for (const model::Edge& edge : edges) {
     if (edge.effect.site != loop || edge.effect.kind != model::Kind::kDelay) continue;
+    if (std::ranges::none_of(edge.effect_states, is_within)) continue;
     const auto shape = shapes.experiments.find({edge.cause, edge.dose, edge.workload});
     if (shape == shapes.experiments.end() || !shape->second.HoldsMore(loop, parent, shapes.profile, least_growth)) continue;
     const auto order = [](const model::Edge& e) { return std::tie(e.p, e.cause, e.dose); };
     if (!growth.best || order(edge) < order(*growth.best)) growth.best = &edge;
     for (const model::ContextStates& context : edge.effect_states) {
+      if (!is_within(context)) continue;
       StateSet& set = growth.contexts[context.callers];
       set.states.insert(context.states.begin(), context.states.end());
       set.complete = set.complete && context.complete;
@@ -130,7 +135,7 @@ std::vector<model::Edge> StructuralEdges(const Nesting& nesting, const Shapes& s
     if (edge.type == model::EdgeType::kGrowthByDelay || edge.type == model::EdgeType::kGrowthByError) grown.insert(edge.effect.site);
   for (const model::SiteId loop : grown) {
     for (const model::SiteId parent : nesting.ParentsOf(loop)) {
-      const Growth growth = GrowthWithin(loop, parent, shapes, edges, least_growth);
+      const Growth growth = GrowthWithin(loop, parent, nesting, shapes, edges, least_growth);
       if (!growth.best) continue;
       model::Edge edge = Derive(*growth.best, model::EdgeType::kEnclosing, loop, parent);
       edge.cause_states = ToContextStates(growth.contexts);

@@ -25,7 +25,7 @@
 namespace csnake::runner {
 
 struct RunOptions {
-  int jobs = 0;                  // 0: run.jobs, and for auto four times the cores: tests mostly wait.
+  int jobs = 0;                  // 0: run.jobs, and for auto six times the cores: tests mostly wait.
   std::optional<uint64_t> seed;  // Absent: that of the campaign, or 1.
   config::Budget budget;         // Runs: limits the plan to runs / repeats experiments. Time: nothing starts after it.
   std::string tests;             // Regular expression over workload names; empty: all.

@@ -34,7 +34,7 @@ void Tracker::Report(size_t running) const {
 int JobsOf(const config::Config& config, const RunOptions& options) {
   if (options.jobs > 0) return options.jobs;
   if (config.jobs > 0) return config.jobs;
-  return 4 * static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  return 6 * static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
 }
 
 int RepeatsOf(const config::Config& config, const RunOptions& options) {
