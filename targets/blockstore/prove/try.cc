@@ -49,7 +49,8 @@ Outcome Judge(const std::vector<Window>& before, const std::vector<Window>& afte
   if (std::ranges::any_of(before, failing)) return Outcome::kUnhealthy;
   if (std::none_of(after.end() - kWindowsQuiet, after.end(), failing)) return Outcome::kDiedOut;
   const bool to_the_end = std::any_of(after.end() - 2, after.end(), failing);
-  return std::ranges::count_if(after, failing) >= kWindowsFailing && to_the_end ? Outcome::kSustained : Outcome::kNeither;
+  const auto bad = std::ranges::count_if(after, failing);
+  return bad >= kWindowsFailing && to_the_end ? Outcome::kSustained : Outcome::kNeither;
 }
 
 std::string Join(const std::vector<Window>& windows) {

@@ -39,7 +39,7 @@ void Client::WriteOnce(const std::string& path, const std::vector<std::string>& 
 void Client::Discard(const std::string& path) {
   try {
     name_node_.Delete(path);
-  } catch (const RpcError&) {
+  } catch (const Error&) {
     // Perhaps it was never created.
   }
 }
@@ -65,7 +65,8 @@ std::string Client::ReadOnce(const std::string& path) {
 
 std::string Client::ReadBlock(const LocatedBlock& block) {
   if (options_.replication == 1) {  // No second replica to turn to.
-    std::optional<std::string> data = DataNodeStub(block.targets.front(), options_.client_rpc_timeout).Read(block.block);
+    DataNodeStub node(block.targets.front(), options_.client_rpc_timeout);
+    std::optional<std::string> data = node.Read(block.block);
     if (!data) {
       name_node_.ReportSuspect(block.block);
       throw SoleReplicaError("cannot read " + ToString(block.block));  // [truth: READ_ERROR]
@@ -73,7 +74,8 @@ std::string Client::ReadBlock(const LocatedBlock& block) {
     return std::move(*data);
   }
   for (uint32_t i = 0; i < block.target_count; ++i) {
-    std::optional<std::string> data = DataNodeStub(block.targets.at(i), options_.client_rpc_timeout).Read(block.block);
+    DataNodeStub node(block.targets.at(i), options_.client_rpc_timeout);
+    std::optional<std::string> data = node.Read(block.block);
     if (data) return std::move(*data);
   }
   throw ReadError("no replica of " + ToString(block.block) + " can be read");

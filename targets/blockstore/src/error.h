@@ -16,7 +16,8 @@ enum class ErrorCode : uint8_t { kGeneric, kSuspect };
 
 class Error : public std::runtime_error {
  public:
-  explicit Error(const std::string& what, ErrorCode code = ErrorCode::kGeneric) : std::runtime_error(what), code_(code) {}
+  explicit Error(const std::string& what, ErrorCode code = ErrorCode::kGeneric)
+      : std::runtime_error(what), code_(code) {}
   ErrorCode code() const { return code_; }
 
  private:

@@ -47,7 +47,8 @@ void FileWriter::Send(const LocatedBlock& block, const std::string& data, WriteM
   DataNodeStub node(first, options_.client_rpc_timeout);
   const WriteAck ack = node.Write({block.block, mode, open, rest, data});
   if (ack.status != AckStatus::kOk) {
-    throw PipelineError(ToString(ack.node) + " did not take " + ToString(block.block), ack.node);  // [truth: PIPELINE_ERROR]
+    const std::string what = ToString(ack.node) + " did not take " + ToString(block.block);
+    throw PipelineError(what, ack.node);  // [truth: PIPELINE_ERROR]
   }
 }
 

@@ -10,7 +10,9 @@ std::atomic<uint64_t> next_holder{1};
 }  // namespace
 
 LeaseKeeper::LeaseKeeper(uint16_t name_node_port, const Options& options)
-    : options_(options), name_node_(name_node_port, options.client_rpc_timeout), thread_(&LeaseKeeper::RenewLoop, this) {}
+    : options_(options),
+      name_node_(name_node_port, options.client_rpc_timeout),
+      thread_(&LeaseKeeper::RenewLoop, this) {}
 
 LeaseKeeper::~LeaseKeeper() {
   stopping_ = true;

@@ -51,7 +51,7 @@ void TransferQueue::Run(Batch batch) {
     try {
       Send(job, batch.deadline);
       ++sent_;
-    } catch (const TransferError&) {
+    } catch (const Error&) {
       failed = true;
       ++failures_;
     }
