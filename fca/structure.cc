@@ -104,14 +104,19 @@ void BatchShape::Add(const model::Run& run) {
   for (const auto& [key, observation] : run.observations) {
     const auto count = static_cast<double>(observation.count);
     iterations_[key.site] += count;
-    if (key.parent_loop) within_[{key.site, key.parent_loop}] += count;
+    if (!key.parent_loop) continue;
+    Amount& amount = within_[{key.site, key.parent_loop}];
+    amount.iterations += count;
+    amount.entries += static_cast<double>(observation.entries);
   }
 }
 
 double BatchShape::PerIteration(model::SiteId child, model::SiteId parent) const {
   const auto together = within_.find({child, parent});
   const auto alone = iterations_.find(parent);
-  return together == within_.end() || alone == iterations_.end() || alone->second == 0 ? 0 : together->second / alone->second;
+  if (together == within_.end() || alone == iterations_.end() || alone->second == 0) return 0;
+  const double entries = together->second.entries;
+  return together->second.iterations / (entries > 0 ? std::min(entries, alone->second) : alone->second);
 }
 
 bool BatchShape::HoldsMore(model::SiteId child, model::SiteId parent, const BatchShape& profile, double least_growth) const {
@@ -122,7 +127,7 @@ bool BatchShape::HoldsMore(model::SiteId child, model::SiteId parent, const Batc
 void BatchShape::Prune(const std::set<model::SiteId>& grown) {
   std::set<model::SiteId> parents;
   std::erase_if(within_, [&](const auto& entry) { return !grown.contains(entry.first.first); });
-  for (const auto& [pair, count] : within_) parents.insert(pair.second);
+  for (const auto& [pair, amount] : within_) parents.insert(pair.second);
   std::erase_if(iterations_, [&](const auto& entry) { return !parents.contains(entry.first); });
 }
 

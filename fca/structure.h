@@ -39,7 +39,8 @@ class Nesting {
 class BatchShape {
  public:
   void Add(const model::Run& run);
-  // Iterations of `child` per iteration of `parent`, by at least (1 + least_growth) times more than in `profile`?
+  // Iterations of `child` per iteration of `parent` that holds it at all (a server's loop also does other things, and a
+  // different mix of requests makes none of them slower), by at least (1 + least_growth) times more than in `profile`?
   bool HoldsMore(model::SiteId child, model::SiteId parent, const BatchShape& profile, double least_growth) const;
   void Prune(const std::set<model::SiteId>& grown);
 
@@ -47,7 +48,11 @@ class BatchShape {
   double PerIteration(model::SiteId child, model::SiteId parent) const;  // 0 when the parent did not iterate.
 
   std::map<model::SiteId, double> iterations_;
-  std::map<std::pair<model::SiteId, model::SiteId>, double> within_;  // By (child, parent).
+  struct Amount {
+    double iterations = 0;
+    double entries = 0;
+  };
+  std::map<std::pair<model::SiteId, model::SiteId>, Amount> within_;  // By (child, parent).
 };
 
 struct Shapes {

@@ -185,9 +185,26 @@ TEST_F(EdgesTest, StructureAroundALoopThatGrew) {
 
 // P { L }: P iterates more and takes L with it; each of its iterations is as quick as before.
 TEST_F(EdgesTest, NoStructureWhenTheBatchKeepsItsShape) {
-  for (int i = 0; i < 5; ++i) world.Profile("w").Iterates("P", 2).Iterates("L", 10, {.parent = "P"});
-  for (int i = 0; i < 3; ++i) world.Inject("w", "A").Iterates("P", 6).Iterates("L", 30, {.parent = "P"});
+  for (int i = 0; i < 5; ++i) world.Profile("w").Iterates("P", 2).Iterates("L", 10, {.entries = 2, .parent = "P"});
+  for (int i = 0; i < 3; ++i) world.Inject("w", "A").Iterates("P", 6).Iterates("L", 30, {.entries = 6, .parent = "P"});
   EXPECT_EQ(Story(), "A -S+(I)-> L in w\nA -S+(I)-> P in w\n");
+}
+
+// A server P serves 10 requests of which 2 hold an L, later 20 of which 12 do: none of them got slower.
+TEST_F(EdgesTest, NoStructureWhenOnlyTheMixOfRequestsChanges) {
+  for (int i = 0; i < 5; ++i) world.Profile("w").Iterates("P", 10).Iterates("L", 6, {.entries = 2, .parent = "P"});
+  for (int i = 0; i < 3; ++i) world.Inject("w", "A").Iterates("P", 20).Iterates("L", 36, {.entries = 12, .parent = "P"});
+  EXPECT_EQ(Story(), "A -S+(I)-> L in w\nA -S+(I)-> P in w\n");
+}
+
+// L grew where another function calls it, not within P.
+TEST_F(EdgesTest, NoStructureForGrowthInAnotherContext) {
+  const auto run = [](RunTeller& told, uint64_t elsewhere) {
+    told.Iterates("P", 2).Iterates("L", 4, {.entries = 2, .parent = "P"}).Iterates("L", elsewhere, {.caller = "other"});
+  };
+  for (int i = 0; i < 5; ++i) run(world.Profile("w"), 5);
+  for (int i = 0; i < 3; ++i) run(world.Inject("w", "A"), 25);
+  EXPECT_EQ(Story(), "A -S+(I)-> L in w\n");
 }
 
 TEST_F(EdgesTest, StructureNeedsHookedLoops) {
