@@ -3,7 +3,7 @@
 . "$(dirname "$0")/lib.sh"
 relay r
 cd "$work/r"
-csnake run -q >whole.txt
+csnake run -q --jobs 2 >whole.txt
 csnake cycles --json >whole.json
 total=$(sed -n 's/^\([0-9]*\) runs without and \([0-9]*\) with.*/\1 \2/p' whole.txt | awk '{ print $1 + $2 }')
 rm -rf .csnake
@@ -17,11 +17,11 @@ for kill in 1 2 3; do
   kill -9 "$pid" 2>/dev/null || echo "already done before kill $kill"
   wait "$pid" 2>/dev/null || true
 done
-csnake run -q >last.txt
+csnake run -q --jobs 2 >last.txt
 stored=$(sed -n 's/.* with a fault made now, \([0-9]*\) already stored.*/\1/p' last.txt)
 made=$(sed -n 's/^\([0-9]*\) runs without and \([0-9]*\) with.*/\1 \2/p' last.txt | awk '{ print $1 + $2 }')
 [[ $((stored + made)) == "$total" ]] || die "stored $stored and made $made are not $total"
 csnake cycles --json >resumed.json
 prints() { sed -n 's/.*"fingerprint": "\(.*\)".*/\1/p' "$1" | sort; }
 [[ $(prints whole.json) == "$(prints resumed.json)" ]] || die "findings differ after resume"
-expect 0 "0 runs without and 0 with a fault made now" csnake run -q
+expect 0 "0 runs without and 0 with a fault made now" csnake run -q --jobs 2
