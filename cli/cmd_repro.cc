@@ -51,7 +51,7 @@ class ReproCommand final : public Command {
  private:
   int One(const config::Config& config, const store::Campaign& campaign, const Analysis& analysis, const model::Edge& edge, size_t number) {
     Print(fmt::format("# {}: {} -> {}\n", number, gate::Describe(analysis.catalogue, edge.cause), gate::Describe(analysis.catalogue, edge.effect)));
-    if (edge.type == model::EdgeType::kEnclosing || edge.type == model::EdgeType::kSibling) {
+    if (model::IsStructural(edge.type)) {
       Print("# structural: loops seen one inside the other; nothing to run\n");
       return kPass;
     }

@@ -49,7 +49,7 @@ Json CycleJson(const model::Catalogue& catalogue, const model::Findings& finding
   std::set<std::tuple<model::Fault, std::string>> experiments;
   for (size_t i = 0; i < cycle.edges.size(); ++i) {
     const model::Edge& edge = findings.edges[cycle.edges[i]];
-    const bool structural = edge.type == model::EdgeType::kEnclosing || edge.type == model::EdgeType::kSibling;
+    const bool structural = model::IsStructural(edge.type);
     faults.push_back(FaultJson(catalogue, edge.cause));
     edges.push_back(EdgeJson(edge, i, (i + 1) % cycle.edges.size()));
     if (structural) continue;

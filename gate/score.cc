@@ -98,10 +98,6 @@ Result<std::vector<Entry>> ReadTruth(const std::string& file, const Tags& tags) 
   return entries;
 }
 
-bool IsStructural(const model::Edge& edge) {
-  return edge.type == model::EdgeType::kEnclosing || edge.type == model::EdgeType::kSibling;
-}
-
 class Matcher {
  public:
   Matcher(const model::Catalogue& catalogue, const model::Findings& findings) : catalogue_(catalogue), findings_(findings) {}
@@ -113,7 +109,7 @@ class Matcher {
 
   bool Finds(const model::Cycle& cycle, const Entry& entry) const {
     const auto faults = FaultsOf(findings_, cycle);
-    const auto measured = static_cast<size_t>(std::ranges::count_if(cycle.edges, [&](size_t e) { return !IsStructural(findings_.edges[e]); }));
+    const auto measured = static_cast<size_t>(std::ranges::count_if(cycle.edges, [&](size_t e) { return !IsStructural(findings_.edges[e].type); }));
     if (measured != entry.hops.size()) return false;  // Each hop is one propagation.
     for (size_t start = 0; start < faults.size(); ++start)
       if (MatchesFrom(cycle, faults, start, entry)) return true;
@@ -146,7 +142,7 @@ class Matcher {
       }
       const model::Edge& into = findings_.edges[cycle.edges[(at + faults.size() - 1) % faults.size()]];
       // A loop that grew and then slows the loop around it, which is the hop, belongs to that hop.
-      if ((hop == 0 || !IsStructural(into)) && !IsStructural(findings_.edges[cycle.edges[at]])) return false;
+      if ((hop == 0 || !IsStructural(into.type)) && !IsStructural(findings_.edges[cycle.edges[at]].type)) return false;
     }
     return hop == entry.hops.size();
   }

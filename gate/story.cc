@@ -40,7 +40,7 @@ std::string_view Effect(const model::Edge& edge) {
 }
 
 std::string Evidence(const model::Edge& edge) {
-  if (edge.type == model::EdgeType::kEnclosing || edge.type == model::EdgeType::kSibling)
+  if (model::IsStructural(edge.type))
     return fmt::format("nesting seen in {}", edge.workload);
   if (edge.effect.kind == model::Kind::kDelay)
     return fmt::format("{}: {:.1f} iterations per run instead of {:.1f}; {} of {} runs, q {:.2g}", edge.workload, edge.injected_mean,

@@ -12,6 +12,8 @@ namespace csnake::model {
 // Method 3. `kEdgeErrorByDelay` is E(D), and so on.
 enum class EdgeType : uint8_t { kErrorByDelay = 1, kGrowthByDelay = 2, kErrorByError = 3, kGrowthByError = 4,
                                 kEnclosing = 5, kSibling = 6 };
+// Holds because loops were seen one inside the other; nothing was injected.
+inline bool IsStructural(EdgeType type) { return type == EdgeType::kEnclosing || type == EdgeType::kSibling; }
 std::string_view ToName(EdgeType type);  // "E(D)", "S+(D)", "E(I)", "S+(I)", "ICFG", "CFG".
 
 // Local states of one fault in one calling context.

@@ -5,9 +5,7 @@
 
 namespace csnake::stitcher {
 
-inline bool IsStructural(model::EdgeType type) {
-  return type == model::EdgeType::kEnclosing || type == model::EdgeType::kSibling;
-}
+using model::IsStructural;
 
 inline bool IsGrowth(model::EdgeType type) {
   return type == model::EdgeType::kGrowthByDelay || type == model::EdgeType::kGrowthByError;
