@@ -53,7 +53,8 @@ void Nesting::Add(const model::Run& run, const model::Catalogue& catalogue) {
     if (observation.count + observation.entries == 0) continue;
     const model::Site* around = key.parent_loop ? catalogue.Find(key.parent_loop) : nullptr;
     const bool hooked = around && around->kind == model::Kind::kDelay && around->excluded.empty();
-    StateSet& set = loops_[key.site][hooked ? key.parent_loop : model::SiteId{}][key.callers];
+    auto& [set, after] = loops_[key.site][hooked ? key.parent_loop : model::SiteId{}][key.callers];
+    after.Add(observation.after);
     set.states.insert(observation.states.begin(), observation.states.end());
     set.complete = set.complete && observation.states_dropped == 0;
   }
@@ -89,15 +90,34 @@ Contexts Nesting::ContextsOf(model::SiteId loop) const {
   const auto found = loops_.find(loop);
   if (found == loops_.end()) return all;
   for (const auto& [parent, contexts] : found->second)
-    for (const auto& [callers, set] : contexts) all[callers].Merge(set);
+    for (const auto& [callers, inner] : contexts) all[callers].Merge(inner.set);
   return all;
 }
 
-Contexts Nesting::ContextsWithin(model::SiteId child, model::SiteId parent) const {
+Contexts Nesting::ToContexts(const Inners& inners) {
+  Contexts contexts;
+  for (const auto& [callers, inner] : inners) contexts.emplace(callers, inner.set);
+  return contexts;
+}
+
+const Nesting::Inners* Nesting::Find(model::SiteId child, model::SiteId parent) const {
   const auto found = loops_.find(child);
-  if (found == loops_.end()) return {};
+  if (found == loops_.end()) return nullptr;
   const auto within = found->second.find(parent);
-  return within == found->second.end() ? Contexts{} : within->second;
+  return within == found->second.end() ? nullptr : &within->second;
+}
+
+Contexts Nesting::ContextsWithin(model::SiteId child, model::SiteId parent) const {
+  const Inners* inners = Find(child, parent);
+  return inners ? ToContexts(*inners) : Contexts{};
+}
+
+Contexts Nesting::ContextsAfter(model::SiteId child, model::SiteId earlier, model::SiteId parent) const {
+  Contexts contexts;
+  if (const Inners* inners = Find(child, parent))
+    for (const auto& [callers, inner] : *inners)
+      if (inner.after.MayContain(earlier)) contexts.emplace(callers, inner.set);
+  return contexts;
 }
 
 void BatchShape::Add(const model::Run& run) {
@@ -134,7 +154,7 @@ void BatchShape::Prune(const std::set<model::SiteId>& grown) {
 std::vector<model::Edge> StructuralEdges(const Nesting& nesting, const Shapes& shapes, std::span<const model::Edge> edges,
                                          double least_growth) {
   std::vector<model::Edge> result;
-  std::map<std::pair<model::SiteId, model::SiteId>, const model::Edge*> siblings;
+  std::map<std::pair<model::SiteId, model::SiteId>, Growth> siblings;  // Where the second is delayed within the first.
   std::set<model::SiteId> grown;
   for (const model::Edge& edge : edges)
     if (edge.type == model::EdgeType::kGrowthByDelay || edge.type == model::EdgeType::kGrowthByError) grown.insert(edge.effect.site);
@@ -147,16 +167,18 @@ std::vector<model::Edge> StructuralEdges(const Nesting& nesting, const Shapes& s
       edge.effect_states = ToContextStates(nesting.ContextsOf(parent));
       result.push_back(std::move(edge));
       for (const model::SiteId sibling : nesting.ChildrenOf(parent)) {
-        const model::Edge*& best = siblings[{parent, sibling}];
-        if (sibling != loop && (!best || growth.best->p < best->p)) best = growth.best;
+        const Contexts after = nesting.ContextsAfter(sibling, loop, parent);
+        if (sibling == loop || after.empty()) continue;
+        Growth& reached = siblings[{parent, sibling}];
+        if (!reached.best || growth.best->p < reached.best->p) reached.best = growth.best;
+        for (const auto& [callers, set] : after) reached.contexts[callers].Merge(set);
       }
     }
   }
-  for (const auto& [pair, best] : siblings) {
-    if (!best) continue;
-    model::Edge edge = Derive(*best, model::EdgeType::kSibling, pair.first, pair.second);
+  for (const auto& [pair, reached] : siblings) {
+    model::Edge edge = Derive(*reached.best, model::EdgeType::kSibling, pair.first, pair.second);
     edge.cause_states = ToContextStates(nesting.ContextsOf(pair.first));
-    edge.effect_states = ToContextStates(nesting.ContextsWithin(pair.second, pair.first));
+    edge.effect_states = ToContextStates(reached.contexts);
     result.push_back(std::move(edge));
   }
   return result;

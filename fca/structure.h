@@ -3,6 +3,9 @@
 //
 //   S+ edge to L in workload t, and in t: for P { ... L ... L2 }  =>  ICFG L -> P,  CFG P -> L2
 //
+// L2 is delayed by L only if one execution of P holds both, L first: connections that are served by one function, each
+// in its own thread, do not wait for one another.
+//
 // P got slower only if an iteration of P holds more of L than before. When P merely iterates more often, and takes the
 // same L with it each time, its growth is an effect of its own and no ICFG edge follows.
 //
@@ -19,7 +22,7 @@
 
 namespace csnake::fca {
 
-// Loops of one workload: child -> innermost parent (0: none) -> contexts of the child there.
+// Loops of one workload: child -> innermost parent (0: none) -> the child there, by its callers.
 class Nesting {
  public:
   void Add(const model::Run& run, const model::Catalogue& catalogue);
@@ -30,9 +33,20 @@ class Nesting {
   std::set<model::SiteId> ChildrenOf(model::SiteId parent) const;
   Contexts ContextsOf(model::SiteId loop) const;
   Contexts ContextsWithin(model::SiteId child, model::SiteId parent) const;
+  // Those of ContextsWithin in which an execution of `parent` had held `earlier` before.
+  Contexts ContextsAfter(model::SiteId child, model::SiteId earlier, model::SiteId parent) const;
 
  private:
-  std::map<model::SiteId, std::map<model::SiteId, Contexts>> loops_;
+  struct Inner {
+    StateSet set;
+    model::SiteSet after;
+  };
+  using Inners = std::map<Callers, Inner>;
+
+  static Contexts ToContexts(const Inners& inners);
+  const Inners* Find(model::SiteId child, model::SiteId parent) const;  // Null when never seen so.
+
+  std::map<model::SiteId, std::map<model::SiteId, Inners>> loops_;
 };
 
 // How many iterations of each loop, alone and within each parent, the runs of one experiment or of the profile had.

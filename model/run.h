@@ -67,6 +67,25 @@ struct Timeline {
   bool operator==(const Timeline&) const = default;
 };
 
+// A set of sites that has room for any number of them and may find more than were added: with 20 in it, one of 14.
+struct SiteSet {
+  std::array<uint64_t, 2> bits{};
+
+  void Add(SiteId site) {
+    bits[0] |= Bit(site, 0);
+    bits[1] |= Bit(site, 1);
+  }
+  void Add(const SiteSet& others) {
+    bits[0] |= others.bits[0];
+    bits[1] |= others.bits[1];
+  }
+  bool MayContain(SiteId site) const { return (bits[0] & Bit(site, 0)) != 0 && (bits[1] & Bit(site, 1)) != 0; }
+  auto operator<=>(const SiteSet&) const = default;
+
+ private:
+  static uint64_t Bit(SiteId site, int word) { return uint64_t{1} << ((site.value >> (6 * word)) & 63); }  // runtime/spool.h
+};
+
 // One monitor in one calling context, summed over threads and processes.
 struct ObservationKey {
   SiteId site;
@@ -80,6 +99,7 @@ struct ObservationKey {
 struct Observation {
   uint64_t count = 0;     // Natural occurrences; iterations for kDelay. Never includes the injected ones.
   uint64_t entries = 0;   // kDelay: times the loop was entered; 0 for others.
+  SiteSet after;          // kDelay: loops that the same execution of parent_loop had held before this one was entered.
   int64_t first_ns = 0;   // Since process start, monotonic clock.
   int64_t last_ns = 0;    // Of the last occurrence whose time was read; hot loops read the clock every few iterations.
   Timeline timeline;

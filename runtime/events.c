@@ -265,6 +265,12 @@ void csnake_enter_outlined(csnake_loop* loop, csnake_frame* frame, csnake_site* 
   csnake_spool_state state;
   csnake_spool_slot* slot = SlotFor(frame, site, 0, &state, parent ? parent->site->id : 0);
   ++slot->entries;
+  for (int word = 0; word < 2; ++word) {
+    loop->held[word] = 0;
+    if (!parent) continue;
+    slot->after[word] |= parent->held[word];
+    parent->held[word] |= CSNAKE_SITE_BIT(site->id, word);
+  }
   csnake_slot_state(slot, &state);
   loop->slot = &slot->count;
   csnake_top_loop = loop;

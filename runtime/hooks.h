@@ -41,6 +41,7 @@ typedef struct csnake_loop {
   struct csnake_loop* parent;
   csnake_site* site;
   csnake_u64* slot; /* count, next_check: the first fields of csnake_spool_slot. */
+  csnake_u64 held[2]; /* Loops that this execution has held so far: csnake_spool_slot.after. */
 } csnake_loop;
 
 extern __thread csnake_frame* csnake_top_frame;

@@ -15,7 +15,7 @@
 
 #define CSNAKE_SPOOL_MAGIC 0x314c505345534e43ull /* "CNSESPL1" */
 #define CSNAKE_CHUNK_MAGIC 0x4b4e4843u           /* "CHNK" */
-#define CSNAKE_SPOOL_VERSION 1u
+#define CSNAKE_SPOOL_VERSION 2u
 #define CSNAKE_SPOOL_HEADER_BYTES 4096u
 #define CSNAKE_FRAMES 3u        /* Own frame and two callers. */
 #define CSNAKE_WINDOWS 16u
@@ -27,6 +27,9 @@
 #define CSNAKE_ENV_FAULT "CSNAKE_FAULT"   /* "site:value:first_hit:hits:delay_ns:total_ns", site in hex, rest decimal. */
 #define CSNAKE_ENV_BODY "CSNAKE_BODY"     /* "hook": armed between body hooks; "process" (default): from the start. */
 #define CSNAKE_ENV_ASSERT "CSNAKE_ASSERT" /* "continue": a fatal test assertion does not end the test's body. */
+
+/* A set of sites in two words: the bit of `site` in word 0 or 1. Ids are hashes, so their bits are as good as any. */
+#define CSNAKE_SITE_BIT(site, word) (1ull << (((site) >> (6 * (word))) & 63))
 
 #ifdef __cplusplus
 extern "C" {
@@ -51,6 +54,7 @@ typedef struct csnake_spool_slot { /* One model::Observation. Empty while `ready
   int64_t first_ns;     /* CLOCK_MONOTONIC minus header.start_ns. */
   int64_t last_ns;
   uint64_t states_dropped;
+  uint64_t after[2]; /* Loops: which others the same execution of the parent loop had held before; CSNAKE_SITE_BIT. */
   uint32_t windows[CSNAKE_WINDOWS];
   uint32_t window_ms; /* Width; doubled when the process outlives the last window. */
   uint32_t state;     /* Index + 1 of the newest state in the same chunk, 0 for none. */
@@ -98,7 +102,7 @@ typedef struct csnake_spool_header {
 
 #ifdef __cplusplus
 }
-static_assert(sizeof(csnake_spool_state) == 80 && sizeof(csnake_spool_slot) == 168, "the format is frozen");
+static_assert(sizeof(csnake_spool_state) == 80 && sizeof(csnake_spool_slot) == 184, "the format is frozen");
 static_assert(sizeof(csnake_spool_chunk) == 64 && sizeof(csnake_spool_header) <= CSNAKE_SPOOL_HEADER_BYTES, "frozen");
 #endif
 

@@ -9,7 +9,7 @@ namespace {
 
 using google::protobuf::RepeatedPtrField;
 
-constexpr uint32_t kVersion = 1;
+constexpr uint32_t kVersion = 2;
 
 std::unexpected<model::Error> Corrupt(std::string_view what) {
   return model::Fail(model::Code::kCorrupt, "the campaign's record of " + std::string(what) +
@@ -54,6 +54,8 @@ void Put(const model::ObservationKey& key, const model::Observation& seen, schem
   for (auto at = seen.timeline.counts.begin(); at != used.base(); ++at) out.add_windows(*at);
   Put(seen.states, *out.mutable_states());
   out.set_states_dropped(seen.states_dropped);
+  if (seen.after != model::SiteSet{})
+    for (const uint64_t word : seen.after.bits) out.add_after(word);
 }
 
 bool Take(const schema::Observation& stored, model::Run& run) {
@@ -68,6 +70,8 @@ bool Take(const schema::Observation& stored, model::Run& run) {
   seen.timeline.window_ns = stored.window_ns();
   seen.states_dropped = stored.states_dropped();
   if (stored.windows_size() > model::Timeline::kWindows) return false;
+  if (stored.after_size() != 0 && stored.after_size() != static_cast<int>(seen.after.bits.size())) return false;
+  std::ranges::copy(stored.after(), seen.after.bits.begin());
   std::ranges::copy(stored.windows(), seen.timeline.counts.begin());
   return Take(stored.states(), seen.states);
 }

@@ -66,6 +66,7 @@ void MergeObservation(model::Observation& into, model::Observation from, int64_t
   }
   into.count += from.count;
   into.entries += from.entries;
+  into.after.Add(from.after);
   MergeTimeline(into.timeline, from.timeline, offset_ns);
   into.states_dropped += from.states_dropped + MergeStates(into.states, std::move(from.states));
 }

@@ -161,6 +161,7 @@ class SpoolReader {
     }
     seen.states = States(slot, chunk, states_at);
     seen.states_dropped = slot.states_dropped;
+    std::ranges::copy(slot.after, seen.after.bits.begin());
     const model::ObservationKey key{model::SiteId{slot.site}, slot.value, model::SiteId{slot.parent_loop},
                                     {model::FunctionId{slot.caller[0]}, model::FunctionId{slot.caller[1]}}};
     MergeObservation(run_.observations[key], std::move(seen), offset_ns_);

@@ -171,9 +171,9 @@ TEST_F(EdgesTest, DroppedStatesMakeAContextIncomplete) {
 // P { L; M }: L grows, so P's iteration is slower, so M comes later.
 TEST_F(EdgesTest, StructureAroundALoopThatGrew) {
   for (int i = 0; i < 5; ++i)
-    world.Profile("w").Iterates("P", 2).Iterates("L", 5, {.parent = "P"}).Iterates("M", 5, {.parent = "P"});
+    world.Profile("w").Iterates("P", 2).Iterates("L", 5, {.parent = "P"}).Iterates("M", 5, {.parent = "P", .after = {"L"}});
   for (int i = 0; i < 3; ++i)
-    world.Inject("w", "A").Iterates("P", 2).Iterates("L", 15, {.parent = "P"}).Iterates("M", 5, {.parent = "P"});
+    world.Inject("w", "A").Iterates("P", 2).Iterates("L", 15, {.parent = "P"}).Iterates("M", 5, {.parent = "P", .after = {"L"}});
   const EdgeReport report = Find();
   EXPECT_EQ(Story(report), "A -S+(I)-> L in w\nL -ICFG-> P in w\nP -CFG-> M in w\n");
   for (const model::Edge& edge : report.edges) {
@@ -181,6 +181,15 @@ TEST_F(EdgesTest, StructureAroundALoopThatGrew) {
     EXPECT_FALSE(edge.cause_states.empty() && edge.type != EdgeType::kGrowthByError);
     EXPECT_FALSE(edge.effect_states.empty());
   }
+}
+
+// Two connections are served by P at the same time, L on one of them and M on the other.
+TEST_F(EdgesTest, NoSiblingInAnotherExecutionOfTheParent) {
+  for (int i = 0; i < 5; ++i)
+    world.Profile("w").Iterates("P", 2).Iterates("L", 5, {.parent = "P"}).Iterates("M", 5, {.parent = "P"});
+  for (int i = 0; i < 3; ++i)
+    world.Inject("w", "A").Iterates("P", 2).Iterates("L", 15, {.parent = "P"}).Iterates("M", 5, {.parent = "P"});
+  EXPECT_EQ(Story(), "A -S+(I)-> L in w\nL -ICFG-> P in w\n");
 }
 
 // P { L }: P iterates more and takes L with it; each of its iterations is as quick as before.

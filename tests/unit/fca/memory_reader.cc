@@ -57,7 +57,9 @@ RunTeller& RunTeller::InjectedIn(const model::LocalState& state) {
 
 model::Observation& RunTeller::At(const std::string& site, uint8_t value, const LoopShape& shape) {
   const model::SiteId parent = shape.parent.empty() ? model::SiteId{} : SiteNamed(shape.parent);
-  return run_.observations[{SiteNamed(site), value, parent, {FunctionNamed(shape.caller), {}}}];
+  model::Observation& observation = run_.observations[{SiteNamed(site), value, parent, {FunctionNamed(shape.caller), {}}}];
+  for (const std::string& earlier : shape.after) observation.after.Add(SiteNamed(earlier));
+  return observation;
 }
 
 void RunTeller::Count(model::Observation& observation, uint64_t times, int64_t at_ns) const {

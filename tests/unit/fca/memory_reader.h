@@ -36,6 +36,7 @@ struct LoopShape {
   uint64_t entries = 1;
   std::string parent = {};
   std::string caller = "main";
+  std::vector<std::string> after = {};  // Loops that the same execution of the parent held before.
 };
 
 // One run. Bursts happen at 10 ms, the body lasts 160 ms from 0 unless told otherwise: 16 windows of 10 ms.

@@ -96,6 +96,27 @@ TEST(Counts, NestingIsDynamic) {
   EXPECT_EQ(by_parent, (std::map<uint64_t, uint64_t>{{kLoop, 3}, {0, 1}}));
 }
 
+TEST(Counts, LoopsKnowWhatTheSameExecutionOfTheirParentHeldBefore) {
+  const auto after = [](const Trace& trace, uint64_t loop, uint64_t earlier) {
+    for (const auto& [key, seen] : trace.run.observations)
+      if (key.site.value == loop && key.parent_loop.value == kLoop) return seen.after.MayContain({earlier});
+    ADD_FAILURE() << "loop " << loop << " was not nested";
+    return false;
+  };
+  const Trace together = Record([] {
+    Begin();
+    Work(2, [](int i) { i == 0 ? Nested() : Work(1); });
+  });
+  EXPECT_TRUE(after(together, kLoop, kInner));
+  EXPECT_FALSE(after(together, kInner, kLoop));
+  const Trace apart = Record([] {
+    Begin();
+    Work(1, [](int) { Nested(); });
+    Work(1, [](int) { Work(1); });
+  });
+  EXPECT_FALSE(after(apart, kLoop, kInner));
+}
+
 TEST(Counts, StatesAreDistinctAndBounded) {
   const Trace trace = Record([] {
     Begin();

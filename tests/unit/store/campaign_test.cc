@@ -38,6 +38,7 @@ model::Run ProfileRun(const std::string& workload, int repeat) {
   seen.timeline.counts = {1, 0, 2};
   seen.states = {State(1), State(2)};
   seen.states_dropped = 4;
+  seen.after.Add(model::SiteId{0x123456789});
   return run;
 }
 
