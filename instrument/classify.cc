@@ -122,59 +122,6 @@ Verdict ClassifyClass(const Scope& scope, const clang::CXXRecordDecl* record, co
   return std::nullopt;
 }
 
-bool IsTimedWait(const clang::FunctionDecl* callee) {
-  if (!callee->getDeclName().isIdentifier()) return false;
-  const llvm::StringRef name = callee->getName();
-  static constexpr std::array kStd = {"sleep_for", "sleep_until", "wait_for", "wait_until"};
-  static constexpr std::array kC = {"nanosleep", "usleep", "sleep", "clock_nanosleep", "poll", "ppoll", "select", "pselect",
-                                    "epoll_wait", "epoll_pwait", "pthread_cond_timedwait"};
-  if (callee->isInStdNamespace()) return std::ranges::find(kStd, name) != kStd.end();
-  return callee->isExternC() && std::ranges::find(kC, name) != kC.end();
-}
-
-// Waits, locks, threads and streams of the standard library count as work; containers and strings do not.
-bool IsStandardWork(const clang::FunctionDecl* callee) {
-  const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(callee);
-  static constexpr std::array kClasses = {"mutex", "recursive_mutex", "shared_mutex", "timed_mutex", "condition_variable",
-      "condition_variable_any", "lock_guard", "unique_lock", "scoped_lock", "shared_lock", "thread", "jthread", "future",
-      "promise", "shared_future", "packaged_task", "function", "basic_ostream", "basic_istream", "basic_fstream",
-      "basic_ofstream", "basic_ifstream", "counting_semaphore", "latch", "barrier", "__basic_future", "_Function_base"};
-  if (method) {
-    const std::string name = method->getParent()->getNameAsString();
-    return std::ranges::find(kClasses, name) != kClasses.end();
-  }
-  if (IsTimedWait(callee)) return true;
-  for (const clang::DeclContext* at = callee->getDeclContext(); at; at = at->getParent())
-    if (const auto* space = llvm::dyn_cast<clang::NamespaceDecl>(at); space && (space->getName() == "this_thread" || space->getName() == "filesystem"))
-      return true;
-  return false;
-}
-
-bool IsTrivialAccessor(const clang::FunctionDecl* callee) {
-  const clang::FunctionDecl* definition = nullptr;
-  if (!callee->hasBody(definition)) return false;
-  return ForEachStmt(definition->getBody(), [](const clang::Stmt* stmt) {
-    return !llvm::isa<clang::CallExpr, clang::CXXConstructExpr, clang::ForStmt, clang::WhileStmt, clang::CXXForRangeStmt, clang::DoStmt>(stmt);
-  });
-}
-
-bool IsWork(const Scope& scope, const clang::Stmt* stmt) {
-  if (llvm::isa<clang::CXXThrowExpr, clang::CXXNewExpr, clang::CoawaitExpr>(stmt)) return true;
-  if (const auto* construct = llvm::dyn_cast<clang::CXXConstructExpr>(stmt)) {
-    const clang::CXXConstructorDecl* callee = construct->getConstructor();
-    return callee->isInStdNamespace() ? IsStandardWork(callee) : scope.Contains(callee) && !callee->isImplicit() && !IsTrivialAccessor(callee);
-  }
-  const auto* call = llvm::dyn_cast<clang::CallExpr>(stmt);
-  if (!call) return false;
-  if (call->isTypeDependent() && !call->getDirectCallee()) return true;
-  const clang::FunctionDecl* callee = call->getDirectCallee();
-  if (!callee) return true;  // Through a pointer or a std::function.
-  if (callee->getBuiltinID() != 0 && !callee->isExternC()) return false;
-  if (callee->isInStdNamespace()) return IsStandardWork(callee);
-  if (scope.Contains(callee)) return !IsTrivialAccessor(callee);
-  return true;  // A function of somebody else: libc, a library.
-}
-
 // Whether a function's value is the same in the whole run: constants, chosen by constants.
 bool AnswersAlike(const clang::FunctionDecl* definition) {
   const auto constant = [](const Expr* expr) { return !expr || Conditions::IsConfiguration(expr); };
@@ -182,47 +129,6 @@ bool AnswersAlike(const clang::FunctionDecl* definition) {
     if (const auto* s = llvm::dyn_cast<clang::ReturnStmt>(stmt)) return constant(s->getRetValue());
     if (const auto* s = llvm::dyn_cast<clang::IfStmt>(stmt)) return constant(s->getCond());
     return !llvm::isa<clang::ForStmt, clang::WhileStmt, clang::DoStmt, clang::CXXForRangeStmt, clang::SwitchStmt, clang::CXXTryStmt>(stmt);
-  });
-}
-
-const clang::Stmt* BodyOf(const clang::Stmt* loop) {
-  if (const auto* s = llvm::dyn_cast<clang::ForStmt>(loop)) return s->getBody();
-  if (const auto* s = llvm::dyn_cast<clang::WhileStmt>(loop)) return s->getBody();
-  if (const auto* s = llvm::dyn_cast<clang::DoStmt>(loop)) return s->getBody();
-  return llvm::cast<clang::CXXForRangeStmt>(loop)->getBody();
-}
-
-bool HasConstantBound(clang::ASTContext& context, const clang::Stmt* loop) {
-  if (const auto* range = llvm::dyn_cast<clang::CXXForRangeStmt>(loop)) {
-    const Expr* over = range->getRangeInit() ? Strip(range->getRangeInit()) : nullptr;
-    return over && (over->getType()->isConstantArrayType() || llvm::isa<clang::CXXStdInitializerListExpr, clang::InitListExpr>(over));
-  }
-  if (const auto* done = llvm::dyn_cast<clang::DoStmt>(loop)) {
-    bool again = true;
-    return !done->getCond()->isValueDependent() && done->getCond()->EvaluateAsBooleanCondition(again, context) && !again;
-  }
-  const auto* counted = llvm::dyn_cast<clang::ForStmt>(loop);
-  const auto* compare = counted && counted->getCond() ? llvm::dyn_cast<clang::BinaryOperator>(Strip(counted->getCond())) : nullptr;
-  const auto* declared = counted ? llvm::dyn_cast_or_null<clang::DeclStmt>(counted->getInit()) : nullptr;
-  if (!compare || !compare->isComparisonOp() || !declared || !declared->isSingleDecl()) return false;
-  const auto* variable = llvm::dyn_cast<clang::VarDecl>(declared->getSingleDecl());
-  if (!variable || !variable->getInit() || variable->getInit()->isValueDependent() || compare->getRHS()->isValueDependent()) return false;
-  Expr::EvalResult from, to;
-  if (!variable->getInit()->EvaluateAsInt(from, context) || !compare->getRHS()->EvaluateAsInt(to, context)) return false;
-  // A loop that may stop early is a bounded retry, not a fixed amount of work.
-  return ForEachStmt(BodyOf(loop), [](const clang::Stmt* stmt) {
-    return !llvm::isa<clang::BreakStmt, clang::ReturnStmt, clang::ContinueStmt>(stmt);
-  });
-}
-
-bool HasTimedWait(const clang::Stmt* root, int depth) {
-  return !ForEachStmt(root, [depth](const clang::Stmt* stmt) {
-    const auto* call = llvm::dyn_cast<clang::CallExpr>(stmt);
-    const clang::FunctionDecl* callee = call ? call->getDirectCallee() : nullptr;
-    if (!callee) return true;
-    if (IsTimedWait(callee)) return false;
-    const clang::FunctionDecl* definition = nullptr;
-    return depth == 0 || callee->isInStdNamespace() || !callee->hasBody(definition) || !HasTimedWait(definition->getBody(), depth - 1);
   });
 }
 
@@ -263,15 +169,6 @@ Verdict ClassifyPredicate(const Scope& scope, const clang::CallExpr* call) {
   if (callee->hasBody(definition) && AnswersAlike(definition)) return "depends only on constants or configuration";
   return "";
 }
-
-Verdict ClassifyLoop(clang::ASTContext& context, const Scope& scope, const clang::Stmt* loop) {
-  if (HasConstantBound(context, loop)) return "constant bounds: its iterations cannot rise";
-  const bool idle = ForEachStmt(loop, [&](const clang::Stmt* stmt) { return !IsWork(scope, stmt); });
-  if (idle) return "no input, output, lock or call of the system inside";
-  return "";
-}
-
-bool IsPaced(const clang::Stmt* loop) { return HasTimedWait(loop, 1); }
 
 bool NeverFallsThrough(const clang::Stmt* statement) {
   if (!statement) return false;

@@ -24,12 +24,6 @@ Verdict ClassifyReturn(clang::ASTContext& context, const Scope& scope, const cla
 // Call of a bool function of the target that detects a condition.
 Verdict ClassifyPredicate(const Scope& scope, const clang::CallExpr* call);
 
-// Loops: constant bounds, and bodies without input, output, lock or call, are no fault points.
-Verdict ClassifyLoop(clang::ASTContext& context, const Scope& scope, const clang::Stmt* loop);
-
-// Whether each iteration sleeps or waits for a time of its own, directly or in a function called from it whose body is visible.
-bool IsPaced(const clang::Stmt* loop);
-
 // Whether control never leaves the end of the statement.
 bool NeverFallsThrough(const clang::Stmt* statement);
 

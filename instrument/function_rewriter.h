@@ -77,6 +77,7 @@ class FunctionRewriter {
   void EmitBranches();
   std::string Frame() const { return "&" + frame_; }
   static std::string SiteName(model::SiteId id);
+  static std::string Hex(uint64_t value);
   // Of an if or loop; null when it has none.
   static const clang::Expr* ConditionOf(const clang::Stmt* owner);
 
