@@ -1,16 +1,48 @@
 #include "cli/analysis.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "fca/edges.h"
 #include "solver/compatibility.h"
 #include "stitcher/cycles.h"
+#include "store/binary_catalogue.h"
 
 namespace csnake::cli {
 
 using model::Code;
 using model::Fail;
 using model::Result;
+
+namespace {
+
+Result<store::StoredAnalysis> Compute(const store::Campaign& campaign, const model::Catalogue& catalogue, solver::Level level,
+                                      double fdr, int length_max) {
+  store::StoredAnalysis analysis;
+  fca::Options causality;
+  causality.fdr = fdr;
+  auto report = fca::FindEdges(campaign, causality);
+  if (!report) return std::unexpected(report.error());
+  analysis.tests = report->tests;
+  analysis.experiments = report->experiments.size();
+  for (const auto& experiment : report->experiments) analysis.runs += static_cast<uint64_t>(experiment.runs);
+
+  solver::CompatibilityOptions compatibility;
+  compatibility.level = level;
+  compatibility.unstable = std::move(report->unstable_terms);
+  solver::Compatibility compatible(catalogue, std::move(compatibility));
+
+  stitcher::CycleOptions cycles;
+  cycles.length_max = length_max;
+  cycles.delays_max = std::min(cycles.delays_max, cycles.length_max);
+  auto findings = stitcher::FindCycles(catalogue, std::move(report->edges), compatible, cycles);
+  if (!findings) return std::unexpected(findings.error());
+  analysis.findings = *std::move(findings);
+  return analysis;
+}
+
+}  // namespace
 
 Result<Analysis> Analyze(const store::Campaign& campaign, const config::Config& config, const AnalysisOptions& options) {
   Analysis analysis;
@@ -21,28 +53,23 @@ Result<Analysis> Analyze(const store::Campaign& campaign, const config::Config& 
   if (!meta) return std::unexpected(meta.error());
   if (*meta) analysis.campaign = (*meta)->project + "-" + std::to_string((*meta)->seed) + "-" + std::to_string((*meta)->created_s);
 
-  fca::Options causality;
-  causality.fdr = options.fdr > 0 ? options.fdr : config.fdr;
-  auto report = fca::FindEdges(campaign, causality);
-  if (!report) return std::unexpected(report.error());
-  analysis.tests = report->tests;
-  analysis.experiments = report->experiments.size();
-  for (const auto& experiment : report->experiments) analysis.runs += static_cast<size_t>(experiment.runs);
+  const std::string compat = options.compat.empty() ? config.compat : options.compat;
+  const auto level = solver::LevelFromName(compat);
+  if (!level) return Fail(Code::kInvalidArgument, "unknown compatibility level `" + compat + "`: use none, trace, paths or chain");
+  const double fdr = options.fdr > 0 ? options.fdr : config.fdr;
+  const int length_max = options.length_max > 0 ? options.length_max : config.length_max;
 
-  const std::string name = options.compat.empty() ? config.compat : options.compat;
-  const auto level = solver::LevelFromName(name);
-  if (!level) return Fail(Code::kInvalidArgument, "unknown compatibility level `" + name + "`: use none, trace, paths or chain");
-  solver::CompatibilityOptions compatibility;
-  compatibility.level = *level;
-  compatibility.unstable = std::move(report->unstable_terms);
-  solver::Compatibility compatible(analysis.catalogue, std::move(compatibility));
-
-  stitcher::CycleOptions cycles;
-  cycles.length_max = options.length_max > 0 ? options.length_max : config.length_max;
-  cycles.delays_max = std::min(cycles.delays_max, cycles.length_max);
-  auto findings = stitcher::FindCycles(analysis.catalogue, std::move(report->edges), compatible, cycles);
-  if (!findings) return std::unexpected(findings.error());
-  analysis.findings = *std::move(findings);
+  const auto program = store::BuildId("/proc/self/exe");
+  const std::string key = fmt::format("{} {} {} {} {} {}", analysis.campaign, campaign.Version(), compat, fdr, length_max, program.value_or(""));
+  std::optional<store::StoredAnalysis> result;
+  if (program) result = store::ReadAnalysis(config.root, key);
+  if (!result) {
+    auto computed = Compute(campaign, analysis.catalogue, *level, fdr, length_max);
+    if (!computed) return std::unexpected(computed.error());
+    result = *std::move(computed);
+    if (program) store::WriteAnalysis(config.root, key, *result);
+  }
+  static_cast<store::StoredAnalysis&>(analysis) = *std::move(result);
   return analysis;
 }
 

@@ -7,6 +7,7 @@
 #include "config/config.h"
 #include "model/cycle.h"
 #include "model/site.h"
+#include "store/analysis_cache.h"
 #include "store/campaign.h"
 
 namespace csnake::cli {
@@ -17,16 +18,13 @@ struct AnalysisOptions {
   double fdr = 0;         // 0: analyze.fdr.
 };
 
-struct Analysis {
+struct Analysis : store::StoredAnalysis {
   model::Catalogue catalogue;
-  model::Findings findings;
   std::string campaign;   // Identifies the runs: project, seed and time of creation.
-  size_t tests = 0;
-  size_t experiments = 0;
-  size_t runs = 0;
 };
 
-// Analyses what is stored; nothing is run.
+// Analyses what is stored; nothing is run. Nothing is computed either when the same program did so last, with the same
+// options and runs.
 model::Result<Analysis> Analyze(const store::Campaign& campaign, const config::Config& config, const AnalysisOptions& options);
 
 // Opens the campaign of the project and analyses it.

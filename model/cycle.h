@@ -44,6 +44,8 @@ struct Edge {
   std::vector<ContextStates> cause_states;   // Of the injections.
   std::vector<ContextStates> effect_states;  // Of the extra occurrences.
   double sim_score = 0;      // SimScore of the cause's cluster, 0..1; low means the effect depends on the workload.
+
+  bool operator==(const Edge&) const = default;
 };
 
 struct Cycle {
@@ -51,11 +53,15 @@ struct Cycle {
   std::vector<size_t> edges;        // Indices into the edge list; edges[i].effect == edges[i+1].cause, cyclic.
   std::vector<std::string> needs;   // A model of the joint conditions, in source terms.
   bool decided = true;              // False when the solver gave up on a link: it stays, undecided.
+
+  bool operator==(const Cycle&) const = default;
 };
 
 struct Cluster {
   std::string id;                // "c-" and 12 hexadecimal digits.
   std::vector<size_t> cycles;    // Indices into the cycle list; the first is the representative.
+
+  bool operator==(const Cluster&) const = default;
 };
 
 struct Findings {
@@ -63,6 +69,8 @@ struct Findings {
   std::vector<Cycle> cycles;     // Ranked.
   std::vector<Cluster> clusters; // Ranked by their representative.
   bool complete = true;          // False when the search hit its bound: more cycles may exist.
+
+  bool operator==(const Findings&) const = default;
 };
 
 }  // namespace csnake::model

@@ -138,6 +138,8 @@ Result<std::unique_ptr<Campaign>> Campaign::Open(const std::string& project_root
   return std::unique_ptr<Campaign>(new Campaign(std::move(engine)));
 }
 
+uint64_t Campaign::Version() const { return engine_->database->GetLatestSequenceNumber(); }
+
 Result<std::optional<Meta>> Campaign::ReadMeta() const {
   const auto bytes = engine_->Get(kMetaKey);
   if (!bytes) return std::unexpected(bytes.error());

@@ -61,6 +61,8 @@ class Campaign final : public Reader {
   model::Result<void> ForEachRun(std::string_view workload,
                                  const std::function<void(const model::Run&)>& visit) const override;
 
+  // Another number after every write.
+  uint64_t Version() const;
   model::Result<std::optional<Meta>> ReadMeta() const;  // Absent in a campaign that has not begun.
   model::Result<bool> HasRun(const RunKey& key) const;
   model::Result<std::optional<model::Run>> ReadRun(const RunKey& key) const;

@@ -3,39 +3,19 @@
 #include <algorithm>
 
 #include "schema.pb.h"
+#include "store/convert_fault.h"
 
 namespace csnake::store {
 namespace {
 
-using google::protobuf::RepeatedPtrField;
+using store::Put;
+using store::Take;
 
 constexpr uint32_t kVersion = 2;
 
 std::unexpected<model::Error> Corrupt(std::string_view what) {
   return model::Fail(model::Code::kCorrupt, "the campaign's record of " + std::string(what) +
                                                 " cannot be read; start anew with `csnake run --fresh`");
-}
-
-void Put(const std::vector<model::LocalState>& states, RepeatedPtrField<schema::State>& out) {
-  for (const model::LocalState& state : states) {
-    schema::State& stored = *out.Add();
-    for (const model::LocalFrame& frame : state.frames) {
-      stored.add_function(frame.function.value);
-      stored.add_seen(frame.seen);
-      stored.add_taken(frame.taken);
-    }
-  }
-}
-
-bool Take(const RepeatedPtrField<schema::State>& stored, std::vector<model::LocalState>& out) {
-  for (const schema::State& from : stored) {
-    model::LocalState& state = out.emplace_back();
-    const int frames = static_cast<int>(state.frames.size());
-    if (from.function_size() != frames || from.seen_size() != frames || from.taken_size() != frames) return false;
-    for (int i = 0; i < frames; ++i)
-      state.frames[static_cast<size_t>(i)] = {model::FunctionId{from.function(i)}, from.seen(i), from.taken(i)};
-  }
-  return true;
 }
 
 void Put(const model::ObservationKey& key, const model::Observation& seen, schema::Observation& out) {
@@ -96,12 +76,8 @@ bool Take(const schema::Injection& stored, model::Injection& out) {
 
 bool Take(const schema::Run& stored, model::Run& run) {
   run.workload = stored.workload();
-  if (stored.has_fault()) {
-    const auto kind = static_cast<model::Kind>(stored.fault().kind());
-    if (model::ToName(kind) == "unknown") return false;
-    run.fault = model::Fault{model::SiteId{stored.fault().site()}, kind, static_cast<uint8_t>(stored.fault().value())};
-  }
-  run.dose = {stored.dose().first_hit(), stored.dose().hits(), stored.dose().delay_ns(), stored.dose().total_ns()};
+  if (stored.has_fault() && !Take(stored.fault(), run.fault.emplace())) return false;
+  run.dose = Take(stored.dose());
   run.repeat = stored.repeat();
   run.ending = static_cast<model::Ending>(stored.ending());
   if (model::ToName(run.ending) == "unknown") return false;
@@ -124,15 +100,8 @@ bool Parse(google::protobuf::MessageLite& message, std::string_view bytes) {
 std::string EncodeRun(const model::Run& run) {
   schema::Run out;
   out.set_workload(run.workload);
-  if (run.fault) {
-    out.mutable_fault()->set_site(run.fault->site.value);
-    out.mutable_fault()->set_kind(static_cast<uint32_t>(run.fault->kind));
-    out.mutable_fault()->set_value(run.fault->value);
-  }
-  out.mutable_dose()->set_first_hit(run.dose.first_hit);
-  out.mutable_dose()->set_hits(run.dose.hits);
-  out.mutable_dose()->set_delay_ns(run.dose.delay_ns);
-  out.mutable_dose()->set_total_ns(run.dose.total_ns);
+  if (run.fault) Put(*run.fault, *out.mutable_fault());
+  Put(run.dose, *out.mutable_dose());
   out.set_repeat(run.repeat);
   out.set_ending(static_cast<uint32_t>(run.ending));
   out.set_status(run.status);
