@@ -1,0 +1,89 @@
+// What hooks cost CPU-bound code: five kernels and a tight loop, compiled in each way of CMakeLists.txt, run in one process.
+// Started without CSNAKE_SPOOL it runs itself twice: recording into a temporary folder, and not recording.
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+
+#include "medians.h"
+
+#define KERNELS_VARIANT plain
+#include "kernels/kernels.h"
+#undef KERNELS_VARIANT
+
+// The other variants declare the same.
+#define DECLARE(way)           \
+  namespace csnake::bench::way { \
+  uint64_t Sort();             \
+  uint64_t HashMap();          \
+  uint64_t Parser();           \
+  uint64_t Compress();         \
+  uint64_t Matrix();           \
+  uint64_t TightLoop();        \
+  }
+DECLARE(hooked)
+DECLARE(profile)
+DECLARE(coverage)
+DECLARE(functions)
+
+namespace csnake::bench {
+namespace {
+
+void Register(const std::string& name, uint64_t (*kernel)(), uint64_t answer) {
+  if (kernel() != answer) {
+    std::fprintf(stderr, "%s computes something else than the plain kernel\n", name.c_str());
+    std::exit(1);
+  }
+  benchmark::RegisterBenchmark(name.c_str(), [kernel](benchmark::State& state) {
+    for (auto _ : state) benchmark::DoNotOptimize(kernel());
+  });
+}
+
+#define REGISTER(kernel)                                           \
+  Register(#kernel "/plain", plain::kernel, plain::kernel());         \
+  Register(#kernel "/hooked", hooked::kernel, plain::kernel());       \
+  Register(#kernel "/profile", profile::kernel, plain::kernel());     \
+  Register(#kernel "/coverage", coverage::kernel, plain::kernel());   \
+  Register(#kernel "/functions", functions::kernel, plain::kernel())
+
+int RunAgain(char** argv, const std::string& spool, const char* title) {
+  std::printf("-- %s\n", title);
+  std::fflush(stdout);
+  const pid_t child = fork();
+  if (child == 0) {
+    setenv("CSNAKE_SPOOL", spool.c_str(), 1);
+    execv("/proc/self/exe", argv);
+    _exit(127);
+  }
+  int status = 0;
+  while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  }
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
+}
+
+int RunBoth(char** argv) {
+  std::string folder = (std::filesystem::temp_directory_path() / "csnake-bench-XXXXXX").string();
+  if (!mkdtemp(folder.data())) return 1;
+  int code = RunAgain(argv, folder, "recording");
+  if (code == 0) code = RunAgain(argv, "", "not recording");
+  std::filesystem::remove_all(folder);
+  return code;
+}
+
+}  // namespace
+}  // namespace csnake::bench
+
+int main(int argc, char** argv) {
+  using namespace csnake::bench;
+  if (!std::getenv("CSNAKE_SPOOL")) return RunBoth(argv);
+  REGISTER(Sort);
+  REGISTER(HashMap);
+  REGISTER(Parser);
+  REGISTER(Compress);
+  REGISTER(Matrix);
+  REGISTER(TightLoop);
+  return RunAndCompare(argc, argv);
+}
