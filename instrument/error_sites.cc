@@ -39,7 +39,6 @@ void FunctionRewriter::AddErrorSite(model::Kind kind, const Stmt* stmt, const st
     site.excluded = "no place for a hook beside this form of statement";
     return;
   }
-  needs_frame_ = true;
   if (!owner) {
     unit_.edits.Before(body_wrap_) += "if (csnake_inject(" + Frame() + ", &" + SiteName(site.id) + ")) { " + entry + "; } ";
     return;

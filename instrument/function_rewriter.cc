@@ -23,6 +23,10 @@ bool IsSetjmp(const clang::CallExpr* call) {
   return callee && callee->isExternC() && callee->getDeclName().isIdentifier() && std::ranges::find(kNames, callee->getName()) != kNames.end();
 }
 
+bool IsLoop(const Stmt* stmt) {
+  return llvm::isa<clang::ForStmt, clang::WhileStmt, clang::DoStmt, clang::CXXForRangeStmt>(stmt);
+}
+
 // Its lambdas may be called in constant expressions.
 bool DeclaresConstant(const clang::DeclStmt* declared) {
   return std::ranges::any_of(declared->decls(), [](const clang::Decl* decl) {
@@ -53,22 +57,18 @@ FunctionRewriter::FunctionRewriter(UnitState& unit, const clang::FunctionDecl* f
   info_.name = std::move(name);
   info_.file = unit.catalogue_path(place.getFilename());
   info_.line = static_cast<int>(place.getLine());
-  frame_ = "csnake_f" + std::to_string(++unit_.names_used);
+  number_ = std::to_string(++unit_.names_used);
 }
 
-void FunctionRewriter::Run() {
+void FunctionRewriter::Visit() {
   body_wrap_ = unit_.edits.Wrap(EndOf(body_->getLBracLoc()), OffsetOf(body_->getRBracLoc()));
-  needs_frame_ = !ForEachStmt(body_, [](const Stmt* stmt) { return !llvm::isa<clang::CallExpr>(stmt); });
   for (const std::string& field : FindMutatedFields(unit_.context, unit_.scope, function_)) unit_.catalogue.mutated.insert(field);
+  sets_jump_ = !ForEachStmt(body_, [](const Stmt* stmt) {
+    const auto* call = llvm::dyn_cast<clang::CallExpr>(stmt);
+    return !call || !IsSetjmp(call);
+  });
   VisitChildren(body_);
-  EmitBranches();
-  if (!needs_frame_) return;
-  const std::string declare = "csnake_frame " + frame_ + " __attribute__((cleanup(csnake_leave))) = {csnake_top_frame, " +
-                              Hex(info_.id.value) + ", 0, 0}; csnake_top_frame = " + Frame() + "; ";
-  unit_.edits.Before(body_wrap_) = " " + declare + unit_.edits.Before(body_wrap_);
-  model::Catalogue part;
-  part.functions.emplace(info_.id, info_);
-  unit_.catalogue.Merge(std::move(part));
+  if (!sites_.empty()) unit_.calls.AddHooks(function_);
 }
 
 // --- places ---
@@ -157,7 +157,10 @@ void FunctionRewriter::VisitIf(const clang::IfStmt* stmt) {
 }
 
 void FunctionRewriter::AddBranch(const Stmt* owner, const clang::Expr* condition, size_t begin, size_t end, int line) {
-  BranchPoint point{unit_.edits.Wrap(begin, end), -1, {}, {}};
+  BranchPoint point{unit_.edits.Wrap(begin, end), -1, {}, {}, end, nullptr};
+  const auto loop = std::ranges::find_if(path_, IsLoop);
+  if (loop != path_.end()) point.around = *loop;
+  else if (IsLoop(owner)) point.around = owner;
   if (info_.branches.size() < 64) {
     point.number = static_cast<int>(info_.branches.size());
     model::Formula formula = conditions_.Translate(condition, point.number);
@@ -170,29 +173,8 @@ void FunctionRewriter::AddBranch(const Stmt* owner, const clang::Expr* condition
   } else {
     ++info_.branches_unrecorded;
   }
-  needs_frame_ = true;
   branches_.emplace(owner, std::move(point));
   branch_order_.push_back(owner);
-}
-
-void FunctionRewriter::EmitBranches() {
-  const bool cxx = unit_.context.getLangOpts().CPlusPlus;
-  for (const Stmt* owner : branch_order_) {
-    const BranchPoint& point = branches_.at(owner);
-    const uint64_t bit = point.number < 0 ? 0 : uint64_t{1} << point.number;
-    std::string before = "csnake_branch(" + Frame() + ", " + Hex(bit) + ", ";
-    std::string after = ")";
-    for (const Force& force : point.forces) {
-      before += "csnake_force(" + Frame() + ", &" + SiteName(force.site) + ", " + (force.wanted ? "1" : "0") + ", ";
-      after += ")";
-    }
-    if (point.watch) {
-      before += "csnake_watch(" + Frame() + ", &" + SiteName(point.watch) + ", ";
-      after += ")";
-    }
-    unit_.edits.Before(point.wrap) = before + (cxx ? "static_cast<bool>(" : "!!(");
-    unit_.edits.After(point.wrap) = ")" + after;
-  }
 }
 
 // --- predicates and lambdas ---
@@ -204,16 +186,20 @@ void FunctionRewriter::VisitCall(const clang::CallExpr* call) {
   // The name of an arrow or dot call counts as its place: chains of calls share their beginning.
   const model::Site& site = AddSite(model::Kind::kNegation, call->getExprLoc(), TextOf(unit_.context, call->getSourceRange()), *verdict);
   if (!verdict->empty()) return;
-  needs_frame_ = true;
-  unit_.edits.Wrap(OffsetOf(call->getBeginLoc()), EndOf(call->getEndLoc()),
-                   "csnake_negate(" + Frame() + ", &" + SiteName(site.id) + ", ", ")");
+  const bool again = !sets_jump_ && !llvm::isa<clang::CoroutineBodyStmt>(function_->getBody()) && std::ranges::any_of(path_, IsLoop);
+  std::string hook = std::string(again ? "csnake_negate_again(" : "csnake_negate(") + Frame() + ", &" + SiteName(site.id) + ", ";
+  if (again) {
+    const std::string cell = "csnake_c" + std::to_string(++unit_.names_used);
+    unit_.edits.Before(body_wrap_) += "csnake_cell " + cell + " = {{0, 0}, 0, 0}; ";
+    hook += "&" + cell + ", ";
+  }
+  unit_.edits.Wrap(OffsetOf(call->getBeginLoc()), EndOf(call->getEndLoc()), hook, ")");
 }
 
 void FunctionRewriter::HookSetjmp(const clang::CallExpr* call) {
   const std::string loop = "csnake_j" + std::to_string(++unit_.names_used);
   unit_.edits.Before(body_wrap_) += "csnake_loop* volatile " + loop + " = 0; ";
   unit_.edits.Wrap(OffsetOf(call->getBeginLoc()), EndOf(call->getEndLoc()), "csnake_landed(" + Frame() + ", &" + loop + ", ", ")");
-  needs_frame_ = true;
 }
 
 void FunctionRewriter::VisitLambda(const clang::LambdaExpr* lambda) {
@@ -221,7 +207,10 @@ void FunctionRewriter::VisitLambda(const clang::LambdaExpr* lambda) {
   const auto* body = llvm::dyn_cast_or_null<CompoundStmt>(lambda->getBody());
   if (!body || lambda->getCallOperator()->isConsteval()) return;
   const std::string suffix = "::lambda" + std::to_string(++lambdas_);
-  FunctionRewriter(unit_, lambda->getCallOperator(), body, info_.name + suffix, signature_ + suffix).Run();
+  unit_.calls.Add(lambda->getCallOperator());
+  const auto& inner = unit_.functions.emplace_back(
+      std::make_unique<FunctionRewriter>(unit_, lambda->getCallOperator(), body, info_.name + suffix, signature_ + suffix));
+  inner->Visit();
 }
 
 // --- sites ---
@@ -238,6 +227,7 @@ model::Site& FunctionRewriter::AddSite(model::Kind kind, clang::SourceLocation w
   site.function = info_.id;
   site.text = text;
   site.excluded = std::move(excluded);
+  if (site.excluded.empty()) sites_.push_back(OffsetOf(where));
   const model::SiteId id = site.id;
   return unit_.catalogue.sites.insert_or_assign(id, std::move(site)).first->second;
 }

@@ -3,8 +3,10 @@
 //   unit.cc finds functions => here, statement by statement => edits and catalogue entries
 //
 // The rewritten text, one line as before:
-//   void F(int n) { csnake_frame csnake_f1 ...; if (csnake_branch(&csnake_f1, 0x1ull, csnake_force(&csnake_f1,
-//   &csnake_s_<id>, 1, static_cast<bool>(n < 0)))) { csnake_occur(&csnake_f1, &csnake_s_<id>); throw E(n); } ...
+//   void F(int n) { csnake_path csnake_p1 ...; if (csnake_branch(&csnake_p1, csnake_f1, 0x1ull, csnake_force(&csnake_p1,
+//   csnake_f1, &csnake_s_<id>, 1, static_cast<bool>(n < 0)))) { csnake_occur(&csnake_p1, csnake_f1, &csnake_s_<id>); throw E(n); } ...
+//
+// Two passes: all functions are visited before the first is finished, because what a function needs depends on those it calls.
 #pragma once
 
 #include <clang/AST/ASTContext.h>
@@ -14,9 +16,11 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "instrument/call_graph.h"
 #include "instrument/conditions.h"
 #include "instrument/edits.h"
 #include "instrument/scope.h"
@@ -24,14 +28,18 @@
 
 namespace csnake::instrument {
 
+class FunctionRewriter;
+
 // What the functions of a unit share.
 struct UnitState {
   clang::ASTContext& context;
   const Scope& scope;
   std::function<std::string(const std::string&)> catalogue_path;  // Line-marker name -> name in the catalogue.
+  CallGraph calls;
   model::Catalogue catalogue;
   Edits edits;
   int names_used = 0;  // Suffix of the next local name.
+  std::vector<std::unique_ptr<FunctionRewriter>> functions;  // Visited, to be finished.
 };
 
 class FunctionRewriter {
@@ -39,7 +47,9 @@ class FunctionRewriter {
   // `name` is qualified, `signature` tells overloads apart.
   FunctionRewriter(UnitState& unit, const clang::FunctionDecl* function, const clang::CompoundStmt* body, std::string name,
                    const std::string& signature);
-  void Run();
+  void Visit();
+  // After CallGraph::Solve: writes what depends on other functions.
+  void Finish();
 
  private:
   struct Force {
@@ -51,6 +61,15 @@ class FunctionRewriter {
     int number;  // -1: beyond the 64th, outcome not recorded.
     std::vector<Force> forces;
     model::SiteId watch;
+    size_t end;                  // Of the condition.
+    const clang::Stmt* around;   // The outermost loop around it, its own included; null if none.
+  };
+  struct LoopPoint {
+    size_t wrap;
+    size_t begin;
+    size_t end;
+    std::string name;
+    model::SiteId site;
   };
 
   void Visit(const clang::Stmt* stmt);
@@ -74,8 +93,12 @@ class FunctionRewriter {
   std::string EntryText(const clang::Stmt* site) const;
 
   model::Site& AddSite(model::Kind kind, clang::SourceLocation where, const std::string& text, std::string excluded);
-  void EmitBranches();
-  std::string Frame() const { return "&" + frame_; }
+  // Whether something looks at the path from an offset in [begin, end).
+  bool IsObserved(size_t begin, size_t end) const;
+  void FinishBranches(bool jumps);
+  void FinishLoops();
+  // The first two arguments of each hook: the path, and the frame or 0.
+  std::string Frame() const { return "&csnake_p" + number_ + ", csnake_k" + number_; }
   static std::string SiteName(model::SiteId id);
   static std::string Hex(uint64_t value);
   // Of an if or loop; null when it has none.
@@ -92,10 +115,14 @@ class FunctionRewriter {
   const clang::CompoundStmt* body_;
   model::Function info_;
   Conditions conditions_;
-  std::string frame_;
+  std::string number_;  // Suffix of its local names.
   std::string signature_;
   size_t body_wrap_ = 0;
-  bool needs_frame_ = false;
+  bool shows_ = false;             // Has a frame.
+  bool sets_jump_ = false;
+  std::vector<size_t> sites_;      // Where hooks look at the path.
+  std::vector<size_t> calls_out_;  // Ends of what may lead to hooks that look at the frame.
+  std::vector<LoopPoint> loops_;
   int lambdas_ = 0;
   std::vector<const clang::Stmt*> path_;
   std::map<const clang::Stmt*, BranchPoint> branches_;

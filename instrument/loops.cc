@@ -47,12 +47,11 @@ void FunctionRewriter::VisitLoop(const Stmt* loop) {
   const bool block = llvm::isa<CompoundStmt>(body);
   if (excluded.empty()) {
     loop_name = "csnake_l" + std::to_string(++unit_.names_used);
-    unit_.edits.Wrap(OffsetOf(loop->getBeginLoc()), end,
-        "{ csnake_loop " + loop_name + " __attribute__((cleanup(csnake_loop_leave))); csnake_enter_outlined(&" + loop_name + ", " +
-            Frame() + ", &" + SiteName(site.id) + "); ", " }");
-    needs_frame_ = true;
+    const size_t begin = OffsetOf(loop->getBeginLoc());
+    loops_.push_back({unit_.edits.Wrap(begin, end, "", " }"), begin, end, loop_name, site.id});
   }
   const int line = site.line;
+  const model::SiteId site_id = site.id;
   bool constant = false;
   const bool decided = condition && !condition->isValueDependent() && condition->EvaluateAsBooleanCondition(constant, unit_.context);
   const bool wrappable = condition && !decided && !(whiled && whiled->getConditionVariable()) && !(counted && counted->getConditionVariable());
@@ -78,7 +77,7 @@ void FunctionRewriter::VisitLoop(const Stmt* loop) {
   if (!excluded.empty()) return;
   uint64_t inside = 0;
   for (size_t bit = first_bit; bit < info_.branches.size(); ++bit) inside |= uint64_t{1} << bit;
-  unit_.edits.Before(body_wrap) = (block ? " " : "{ ") + std::string("csnake_iterate(&") + loop_name + ", " + Frame() + ", " + Hex(~inside) + "); ";
+  unit_.edits.Before(body_wrap) = (block ? " " : "{ ") + std::string("csnake_iterate(") + Frame() + ", &" + SiteName(site_id) + ", " + loop_name + ", " + Hex(~inside) + "); ";
   if (!block) unit_.edits.After(body_wrap) = " }";
 }
 

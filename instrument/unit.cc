@@ -36,6 +36,7 @@ bool MustTailCall(const clang::Stmt* body) {
 }
 
 void RewriteFunction(UnitState& unit, const clang::FunctionDecl* function) {
+  if (!function->isImplicit() && unit.scope.Contains(function)) unit.calls.Add(function);
   if (!function->isThisDeclarationADefinition() || !function->doesThisDeclarationHaveABody() || function->isImplicit()) return;
   if (function->isConstexpr() || function->isDefaulted() || !unit.scope.Contains(function)) return;
   if (function->hasAttr<clang::NakedAttr>()) return;
@@ -43,7 +44,9 @@ void RewriteFunction(UnitState& unit, const clang::FunctionDecl* function) {
   if (const auto* guarded = llvm::dyn_cast_or_null<clang::CXXTryStmt>(body)) body = guarded->getTryBlock();
   const auto* block = llvm::dyn_cast_or_null<clang::CompoundStmt>(body);
   if (!block || MustTailCall(block) || unit.context.getSourceManager().isMacroBodyExpansion(block->getBeginLoc())) return;
-  FunctionRewriter(unit, function, block, function->getQualifiedNameAsString(), SignatureOf(unit, function)).Run();
+  const auto& rewriter = unit.functions.emplace_back(
+      std::make_unique<FunctionRewriter>(unit, function, block, function->getQualifiedNameAsString(), SignatureOf(unit, function)));
+  rewriter->Visit();
 }
 
 std::string Quote(const std::string& text) {
@@ -117,8 +120,10 @@ model::Result<UnitResult> RewriteUnit(const UnitRequest& request) {
     return model::Fail(model::Code::kInvalidArgument, request.name + ": Clang cannot parse the preprocessed unit");
   clang::ASTContext& context = ast->getASTContext();
   const Scope scope(context.getSourceManager(), request.included);
-  UnitState unit{context, scope, request.catalogue_path, {}, {}};
+  UnitState unit{context, scope, request.catalogue_path, CallGraph(scope), {}, {}, 0, {}};
   RewriteDeclarations(unit, context.getTranslationUnitDecl());
+  unit.calls.Solve();
+  for (const auto& function : unit.functions) function->Finish();
   UnitResult result;
   result.hooked = !unit.edits.empty();
   if (!result.hooked) {

@@ -9,14 +9,13 @@
 
 #include "internal.h"
 
-__thread csnake_frame* csnake_top_frame __attribute__((tls_model("initial-exec")));
-__thread csnake_loop* csnake_top_loop __attribute__((tls_model("initial-exec")));
+__thread csnake_u64 csnake_uncounted[2] __attribute__((tls_model("initial-exec"))) = {0, ~(csnake_u64)0};
+/* The same for a loop that is to be delayed: each iteration asks. */
+static __thread csnake_u64 uncounted_but_delayed[2];
 
-/* Of AddressSanitizer, when the target has it. */
-void* __asan_get_current_fake_stack(void) __attribute__((weak));
-
-/* The forced guard whose throw or return has not executed yet: that one occurrence is the injection, not an effect. */
-static __thread csnake_frame* forced_frame;
+/* The forced guard whose throw or return has not executed yet: that one occurrence is the injection, not an effect.
+ * The frame above it tells executions of the same function apart. */
+static __thread csnake_frame* forced_below;
 static __thread csnake_u64 forced_site;
 
 enum { kModulesMax = 1024 };
@@ -66,13 +65,19 @@ static void Start(void) {
 
 /* --- modules --- */
 
+/* Without a spool only the armed site does anything. */
+static void Watch(csnake_site* site) {
+  CSNAKE_STORE(site->attention, csnake_recording() || CSNAKE_LOAD(site->armed));
+  if (!csnake_recording()) CSNAKE_STORE(site->outcomes, 3);
+}
+
 static void Attend(csnake_site* begin, csnake_site* end) {
   for (csnake_site* s = begin; s < end; ++s) {
     if (fault.site && s->id == fault.site) {
       CSNAKE_STORE(s->armed, 1);
       csnake_spool()->fault_known = 1;
     }
-    CSNAKE_STORE(s->attention, 1);
+    Watch(s);
   }
 }
 
@@ -108,7 +113,7 @@ void csnake_body_begin(void) {
   if (!body_from_hook) return;
   pthread_mutex_lock(&lock);
   for (int i = 0; i < module_count; ++i)
-    for (csnake_site* s = modules[i].begin; s < modules[i].end; ++s) CSNAKE_STORE(s->attention, 1);
+    for (csnake_site* s = modules[i].begin; s < modules[i].end; ++s) Watch(s);
   pthread_mutex_unlock(&lock);
   CSNAKE_STORE(active, 1);
 }
@@ -121,50 +126,13 @@ void csnake_body_end(void) {
 
 int csnake_assertions_end_body(void) { return !assertions_continue; }
 
-/* --- local state --- */
-
-/* The lists hold frames and loops of functions that are gone when a longjmp landed in code that is not instrumented,
- * or when the thread changed its stack. What lies below this function's own frame is such a one, and may hold
- * anything. Between live ones the order of addresses says nothing: inlined functions share a native frame. */
-static int Gone(const void* place) {
-  if (!place || place >= __builtin_frame_address(0)) return 0;
-  if (__asan_get_current_fake_stack && __asan_get_current_fake_stack()) return 0; /* Locals live on the heap. */
-  __atomic_fetch_add(&csnake_spool()->lost_frames, 1, __ATOMIC_RELAXED);
-  return 1;
-}
-
-static csnake_frame* Caller(csnake_frame* frame) {
-  csnake_frame* caller = frame->caller;
-  return caller == frame || Gone(caller) ? NULL : caller;
-}
-
-static void Capture(csnake_frame* frame, csnake_spool_state* state) {
-  memset(state, 0, sizeof *state);
-  for (unsigned i = 0; i < CSNAKE_FRAMES && frame; ++i, frame = Caller(frame)) {
-    state->function[i] = frame->function;
-    state->seen[i] = frame->seen;
-    state->taken[i] = frame->taken & frame->seen;
-  }
-}
-
-static csnake_spool_slot* SlotFor(csnake_frame* frame, csnake_site* site, int value, csnake_spool_state* state,
-                                  csnake_u64 parent_loop) {
-  Capture(frame, state);
-  return csnake_slot(site->id, (unsigned char)value, state->function[1], state->function[2], parent_loop);
-}
-
-static void Count(csnake_spool_slot* slot, const csnake_spool_state* state) {
-  if (++slot->count >= slot->next_check) csnake_slot_time(slot);
-  csnake_slot_state(slot, state);
-}
-
 /* --- the injection --- */
 
-static void NoteInjection(csnake_frame* frame, int64_t slept_ns) {
+static void NoteInjection(const csnake_frame* own, int64_t slept_ns) {
   csnake_spool_header* spool = csnake_spool();
   const int64_t now = csnake_now();
   csnake_spool_state state;
-  Capture(frame, &state);
+  csnake_capture(own, &state);
   pthread_mutex_lock(&lock);
   ++spool->injection_fired;
   if (!spool->injection_first_ns) spool->injection_first_ns = now;
@@ -181,38 +149,40 @@ static void NoteInjection(csnake_frame* frame, int64_t slept_ns) {
 }
 
 /* Whether the armed error fires at this hit. */
-static int Fires(csnake_frame* frame, csnake_site* site) {
+static int Fires(const csnake_frame* own, csnake_site* site) {
   if (!CSNAKE_LOAD(site->armed) || !CSNAKE_LOAD(active)) return 0;
   const uint64_t hit = __atomic_add_fetch(&csnake_spool()->injection_hits, 1, __ATOMIC_RELAXED);
   if (hit < fault.first_hit || hit - fault.first_hit >= fault.hits) return 0;
-  NoteInjection(frame, 0);
+  NoteInjection(own, 0);
   return 1;
 }
 
 /* Reached within the body: a slot without an occurrence. */
-static void Reach(csnake_frame* frame, csnake_site* site) {
+static void Reach(const csnake_frame* own, csnake_site* site) {
   if (!CSNAKE_LOAD(active)) return;
   /* A signal handler that interrupts the runtime gets no slot: the loss is counted, and the next hit tries again. */
-  if (!CSNAKE_LOAD(site->armed) && !csnake_interrupted()) CSNAKE_STORE(site->attention, 0);
+  if (!CSNAKE_LOAD(site->armed) && !csnake_busy) CSNAKE_STORE(site->attention, 0);
   csnake_spool_state state;
-  SlotFor(frame, site, 0, &state, 0)->entries = 1;
+  csnake_slot_for(own, site, 0, &state, 0)->entries = 1;
 }
 
-int csnake_force_outlined(csnake_frame* frame, csnake_site* site, int wanted, int value) {
-  Reach(frame, site);
-  if ((value & 1) == wanted || !Fires(frame, site)) return value;
-  forced_frame = frame;
+int csnake_force_outlined(csnake_frame* caller, csnake_site* site, csnake_u64 function, csnake_u64 seen, csnake_u64 taken,
+                          int wanted, int value) {
+  const csnake_frame own = {caller, function, seen, taken};
+  Reach(&own, site);
+  if ((value & 1) == wanted || !Fires(&own, site)) return value;
+  forced_below = caller;
   forced_site = site->id;
   return 2 | wanted;
 }
 
-int csnake_inject_outlined(csnake_frame* frame, csnake_site* site) {
-  Reach(frame, site);
-  return Fires(frame, site);
+int csnake_inject_outlined(csnake_frame* caller, csnake_site* site, csnake_u64 function, csnake_u64 seen, csnake_u64 taken) {
+  const csnake_frame own = {caller, function, seen, taken};
+  Reach(&own, site);
+  return Fires(&own, site);
 }
 
-void csnake_delay(csnake_frame* frame, csnake_site* site) {
-  (void)site;
+static void Delay(const csnake_frame* own) {
   if (!CSNAKE_LOAD(active)) return;
   csnake_spool_header* spool = csnake_spool();
   __atomic_fetch_add(&spool->injection_hits, 1, __ATOMIC_RELAXED);
@@ -224,7 +194,7 @@ void csnake_delay(csnake_frame* frame, csnake_site* site) {
   }
   const int64_t left = fault.total_ns - before;
   const int64_t sleep_ns = fault.delay_ns < left ? fault.delay_ns : left;
-  NoteInjection(frame, sleep_ns);
+  NoteInjection(own, sleep_ns);
   struct timespec rest = {sleep_ns / 1000000000, sleep_ns % 1000000000};
   while (nanosleep(&rest, &rest) != 0) {
   }
@@ -232,48 +202,71 @@ void csnake_delay(csnake_frame* frame, csnake_site* site) {
 
 /* --- monitors --- */
 
-void csnake_occur(csnake_frame* frame, csnake_site* site) {
-  if (forced_site == site->id && forced_frame == frame) {
+static csnake_u64* Count(const csnake_frame* own, csnake_site* site, int value) {
+  int kept = 0;
+  csnake_spool_slot* slot = csnake_note(own, site, value, 0, &kept);
+  if (++slot->count >= slot->next_check) csnake_slot_time(slot);
+  return kept ? &slot->count : NULL;
+}
+
+void csnake_occur_outlined(csnake_frame* caller, csnake_site* site, csnake_u64 function, csnake_u64 seen, csnake_u64 taken) {
+  if (forced_site == site->id && forced_below == caller) {
     forced_site = 0;
     return;
   }
-  csnake_spool_state state;
-  csnake_spool_slot* slot = SlotFor(frame, site, 0, &state, 0);
-  Count(slot, &state);
+  if (!csnake_recording()) return;
+  const csnake_frame own = {caller, function, seen, taken & seen};
+  Count(&own, site, 0);
 }
 
-int csnake_negate_outlined(csnake_frame* frame, csnake_site* site, int value) {
+csnake_u64 csnake_negate_outlined(csnake_frame* caller, csnake_site* site, csnake_u64 function, csnake_u64 seen,
+                                  csnake_u64 taken, int value) {
+  const csnake_frame own = {caller, function, seen, taken & seen};
   const int natural = value != 0;
-  if (natural != (int)fault.value && Fires(frame, site)) return !natural;
-  csnake_spool_state state;
-  Count(SlotFor(frame, site, natural, &state, 0), &state);
-  return natural;
+  const int armed = CSNAKE_LOAD(site->armed);
+  if (armed && natural != (int)fault.value && Fires(&own, site)) return !natural;
+  const csnake_u64 slot = (csnake_u64)(uintptr_t)Count(&own, site, natural);
+  return (armed ? 0 : slot) | (csnake_u64)natural;
 }
 
-void csnake_watch_outlined(csnake_frame* frame, csnake_site* site, int value) {
+void csnake_watch_outlined(csnake_frame* caller, csnake_site* site, csnake_u64 function, csnake_u64 seen, csnake_u64 taken,
+                           int value) {
   if (!csnake_recording()) return;
   __atomic_fetch_or(&site->outcomes, (unsigned char)(1 << value), __ATOMIC_RELAXED);
+  const csnake_frame own = {caller, function, seen, taken};
   csnake_spool_state state;
-  csnake_spool_slot* slot = SlotFor(frame, site, value, &state, 0);
+  csnake_spool_slot* slot = csnake_slot_for(&own, site, value, &state, 0);
   if (!slot->count) slot->count = 1;
 }
 
-void csnake_enter_outlined(csnake_loop* loop, csnake_frame* frame, csnake_site* site) {
-  csnake_loop* parent = Gone(csnake_top_loop) ? NULL : csnake_top_loop;
-  loop->parent = parent;
-  loop->site = site;
-  csnake_spool_state state;
-  csnake_spool_slot* slot = SlotFor(frame, site, 0, &state, parent ? parent->site->id : 0);
+csnake_u64* csnake_enter_outlined(csnake_frame* caller, csnake_site* site, csnake_u64 function, csnake_u64 seen,
+                                  csnake_u64 taken, csnake_loop* loop) {
+  const csnake_frame own = {caller, function, seen, taken & seen};
+  csnake_loop* parent = csnake_gone(csnake_top_loop) ? NULL : csnake_top_loop;
+  int kept = 0;
+  csnake_spool_slot* slot = csnake_note(&own, site, 0, parent ? parent->site->id : 0, &kept);
   ++slot->entries;
-  for (int word = 0; word < 2; ++word) {
-    loop->held[word] = 0;
-    if (!parent) continue;
+  for (int word = 0; parent && word < 2; ++word) {
     slot->after[word] |= parent->held[word];
     parent->held[word] |= CSNAKE_SITE_BIT(site->id, word);
   }
-  csnake_slot_state(slot, &state);
-  loop->slot = &slot->count;
-  csnake_top_loop = loop;
+  if (loop) {
+    loop->parent = parent;
+    loop->site = site;
+    loop->held[0] = loop->held[1] = 0;
+    csnake_top_loop = loop;
+  }
+  if (!CSNAKE_LOAD(site->armed)) return &slot->count;
+  if (csnake_slot_is_scratch(slot)) return uncounted_but_delayed;
+  slot->next_check = 0;
+  return &slot->count;
 }
 
-void csnake_check_clock(csnake_u64* slot) { csnake_slot_time((csnake_spool_slot*)(void*)slot); }
+void csnake_tick(csnake_frame* caller, csnake_site* site, csnake_u64 function, csnake_u64 seen, csnake_u64 taken,
+                 csnake_u64* slot) {
+  if (slot != csnake_uncounted && slot != uncounted_but_delayed) csnake_slot_time((csnake_spool_slot*)(void*)slot);
+  if (!CSNAKE_LOAD(site->armed)) return;
+  slot[1] = 0;
+  const csnake_frame own = {caller, function, seen, taken};
+  Delay(&own);
+}

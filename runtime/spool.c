@@ -19,6 +19,8 @@ static const uint64_t kSpoolBytesMax = 1ull << 30;
 /* A thread's table: chunks of doubling size, newest first. Reused by later threads, never freed. */
 typedef struct Table {
   struct Table* next_free;
+  struct Table* next; /* Of all tables. */
+  csnake_memo memos[1 << CSNAKE_MEMO_BITS];
   csnake_spool_chunk* chunk[16];
   int chunks;
 } Table;
@@ -34,6 +36,7 @@ static pthread_once_t opened = PTHREAD_ONCE_INIT;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* Free tables, file growth, list of mappings. */
 static pthread_key_t thread_end;
 static Table* free_tables;
+static Table* all_tables;
 
 /* Every chunk that is mapped, for fork: the child moves them to its own file at the same addresses. */
 static struct {
@@ -43,7 +46,8 @@ static struct {
 static int mapped_count;
 
 static __thread Table* table;
-static __thread int busy;
+__thread csnake_memo* csnake_memos;
+__thread int csnake_busy;
 static __thread csnake_spool_slot scratch_slot;
 
 static int64_t Monotonic(void) {
@@ -141,6 +145,7 @@ static csnake_spool_chunk* NewChunk(uint32_t slots) {
 static void ReturnTable(void* mine) {
   Table* t = mine;
   table = NULL;
+  csnake_memos = NULL;
   pthread_mutex_lock(&lock);
   t->next_free = free_tables;
   free_tables = t;
@@ -151,10 +156,15 @@ static Table* TakeTable(void) {
   pthread_mutex_lock(&lock);
   Table* t = free_tables;
   if (t) free_tables = t->next_free;
+  if (!t) {
+    t = mmap(NULL, sizeof(Table), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (t == MAP_FAILED) t = NULL;
+    if (t) t->next = all_tables, all_tables = t;
+  }
   pthread_mutex_unlock(&lock);
-  if (!t) t = mmap(NULL, sizeof(Table), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  if (t == MAP_FAILED) return NULL;
+  if (!t) return NULL;
   pthread_setspecific(thread_end, t);
+  csnake_memos = t->memos;
   return t;
 }
 
@@ -185,8 +195,6 @@ static csnake_spool_slot* Probe(csnake_spool_chunk* chunk, uint64_t hash, uint64
   }
 }
 
-int csnake_interrupted(void) { return busy; }
-
 static csnake_spool_slot* Lose(void) {
   __atomic_fetch_add(&csnake_spool()->lost_slots, 1, __ATOMIC_RELAXED);
   scratch_slot.next_check = UINT64_MAX;
@@ -207,19 +215,19 @@ csnake_spool_slot* csnake_slot(csnake_u64 site, unsigned char value, csnake_u64 
     scratch_slot.next_check = UINT64_MAX;
     return &scratch_slot;
   }
-  if (busy) return Lose();
-  busy = 1;
+  if (csnake_busy) return Lose();
+  csnake_busy = 1;
   if (!table) table = TakeTable();
-  if (!table) return busy = 0, Lose();
+  if (!table) return csnake_busy = 0, Lose();
   const uint64_t hash = HashKey(site, value, c0, c1, parent);
   csnake_spool_slot* slot = NULL;
   for (int i = table->chunks; i-- > 0;) {
     csnake_spool_slot* found = Probe(table->chunk[i], hash, site, value, c0, c1, parent);
-    if (found && found->ready) return busy = 0, found;
+    if (found && found->ready) return csnake_busy = 0, found;
     if (found && !slot) slot = found;
   }
   if (!slot) slot = Grow(table, hash);
-  if (!slot) return busy = 0, Lose();
+  if (!slot) return csnake_busy = 0, Lose();
   slot->site = site;
   slot->value = value;
   slot->caller[0] = c0;
@@ -232,7 +240,7 @@ csnake_spool_slot* csnake_slot(csnake_u64 site, unsigned char value, csnake_u64 
     if (slot >= Slots(chunk) && slot < Slots(chunk) + chunk->slots) ++chunk->slots_used;
   }
   __atomic_store_n(&slot->ready, 1, __ATOMIC_RELEASE);
-  busy = 0;
+  csnake_busy = 0;
   return slot;
 }
 
@@ -244,25 +252,29 @@ static csnake_spool_chunk* ChunkOf(const csnake_spool_slot* slot) {
   return NULL;
 }
 
-void csnake_slot_state(csnake_spool_slot* slot, const csnake_spool_state* state) {
+int csnake_slot_is_scratch(const csnake_spool_slot* slot) { return slot == &scratch_slot; }
+
+int csnake_slot_state(csnake_spool_slot* slot, const csnake_spool_state* state) {
   csnake_spool_chunk* chunk = ChunkOf(slot);
-  if (!chunk || busy) return;
+  if (!chunk || csnake_busy) return kCsnakeStateLost;
   const size_t key = offsetof(csnake_spool_state, next);
   for (uint32_t i = slot->state; i; i = States(chunk)[i - 1].next)
-    if (memcmp(&States(chunk)[i - 1], state, key) == 0) return;
+    if (memcmp(&States(chunk)[i - 1], state, key) == 0) return kCsnakeStateKept;
   if (slot->states == CSNAKE_STATES_PER_SLOT || chunk->states_used == chunk->states) {
     ++slot->states_dropped;
-    if (slot->states < CSNAKE_STATES_PER_SLOT) __atomic_fetch_add(&header->lost_states, 1, __ATOMIC_RELAXED);
-    return;
+    if (slot->states == CSNAKE_STATES_PER_SLOT) return kCsnakeStateDropped;
+    __atomic_fetch_add(&header->lost_states, 1, __ATOMIC_RELAXED);
+    return kCsnakeStateLost;
   }
-  busy = 1;
+  csnake_busy = 1;
   const uint32_t index = chunk->states_used++;
   csnake_spool_state* kept = &States(chunk)[index];
   memcpy(kept, state, key);
   kept->next = slot->state;
   __atomic_store_n(&slot->state, index + 1, __ATOMIC_RELEASE);
   ++slot->states;
-  busy = 0;
+  csnake_busy = 0;
+  return kCsnakeStateKept;
 }
 
 void csnake_slot_time(csnake_spool_slot* slot) {
@@ -290,7 +302,8 @@ void csnake_slot_time(csnake_spool_slot* slot) {
  * So each is copied, emptied of counts, and mapped at the same address from the child's own file. */
 static void AfterForkInChild(void) {
   pthread_mutex_init(&lock, NULL);
-  busy = 0;
+  csnake_busy = 0;
+  for (Table* t = all_tables; t; t = t->next) memset(t->memos, 0, sizeof t->memos); /* Slots lose their states. */
   if (spool_fd < 0) return;
   close(spool_fd);
   spool_fd = -1;

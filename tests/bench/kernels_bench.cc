@@ -55,6 +55,7 @@ int RunAgain(char** argv, const std::string& spool, const char* title) {
   const pid_t child = fork();
   if (child == 0) {
     setenv("CSNAKE_SPOOL", spool.c_str(), 1);
+    setenv("LLVM_PROFILE_FILE", "/dev/null", 1);
     execv("/proc/self/exe", argv);
     _exit(127);
   }

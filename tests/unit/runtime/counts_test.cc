@@ -59,9 +59,9 @@ TEST(Counts, TableGrowsBeyondItsFirstSlots) {
     static csnake_site many[kSites];
     for (uint64_t i = 0; i < kSites; ++i) many[i] = {1'000 + i, 1, 1, 0, 0, 0};
     csnake_register(many, many + kSites);
-    csnake_frame frame = {nullptr, kMain, 0, 0};
+    csnake_path path = {kMain, 0, 0};
     for (int round = 0; round < 3; ++round)
-      for (csnake_site& site : many) csnake_occur(&frame, &site);
+      for (csnake_site& site : many) csnake_occur(&path, nullptr, &site);
   });
   EXPECT_EQ(trace.run.losses, (std::map<std::string, uint64_t>{}));
   ASSERT_EQ(trace.run.observations.size(), size_t{kSites});
@@ -121,11 +121,11 @@ TEST(Counts, StatesAreDistinctAndBounded) {
   const Trace trace = Record([] {
     Begin();
     static csnake_site site = {0x99, 1, 1, 0, 0, 0};
-    csnake_frame frame = {nullptr, kMain, 0, 0};
+    csnake_path path = {kMain, 0, 0};
     for (csnake_u64 round = 0; round < 2; ++round)
       for (csnake_u64 i = 0; i < 20; ++i) {
-        frame.seen = frame.taken = i;
-        csnake_occur(&frame, &site);
+        path.seen = path.taken = i;
+        csnake_occur(&path, nullptr, &site);
       }
   });
   ASSERT_EQ(trace.run.observations.size(), 1u);
@@ -153,7 +153,7 @@ TEST(Counts, ContextAndNestingAreRightAfterLongjmp) {
       frame = csnake_top_frame;
       csnake_loop* volatile loop = nullptr;
       static int rounds = 0;
-      csnake_landed(frame, &loop, setjmp(back));
+      csnake_landed(nullptr, frame, &loop, setjmp(back));
       if (++rounds < 5) Work(3, [](int i) {
         Check(-1);
         if (i == 1) longjmp(back, 1);
@@ -186,8 +186,8 @@ Trace Interrupt(bool reached_before) {
     const itimerval never = {};
     setitimer(ITIMER_REAL, &never, nullptr);
     static csnake_site total = {0x99, 1, 1, 0, 0, 0};
-    csnake_frame frame = {nullptr, kMain, 0, 0};
-    for (int i = 0; i < handled; ++i) csnake_occur(&frame, &total);
+    csnake_path path = {kMain, 0, 0};
+    for (int i = 0; i < handled; ++i) csnake_occur(&path, nullptr, &total);
   });
 }
 

@@ -109,8 +109,8 @@ TEST_F(FullDisk, NoSpaceForGrowthKeepsWhatFits) {
     static csnake_site many[20'000];
     for (uint64_t i = 0; i < std::size(many); ++i) many[i] = {1'000 + i, 1, 1, 0, 0, 0};
     csnake_register(std::begin(many), std::end(many));
-    csnake_frame frame = {nullptr, kMain, 0, 0};
-    for (csnake_site& site : many) csnake_occur(&frame, &site);
+    csnake_path path = {kMain, 0, 0};
+    for (csnake_site& site : many) csnake_occur(&path, nullptr, &site);
   }, {}, folder_.string());
   EXPECT_EQ(trace.status, 0) << trace.errors;
   uint64_t counted = 0;

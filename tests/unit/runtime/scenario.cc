@@ -24,13 +24,19 @@ csnake_site sites[] = {{kLoop, 6, 1, 0, 0, 0}, {kInner, 6, 1, 0, 0, 0}, {kThrow,
                        {kQuestion, 4, 1, 0, 0, 0}, {kWatched, 7, 1, 0, 0, 0}};
 csnake_site& SiteOf(uint64_t id) { return sites[id - kLoop]; }
 
-#define FRAME(function)                                                                                      \
-  csnake_frame frame __attribute__((cleanup(csnake_leave))) = {csnake_top_frame, function, 0, 0};            \
-  csnake_top_frame = &frame
+#define FRAME(id)                                                                                       \
+  csnake_path path = {id, 0, 0};                                                                       \
+  csnake_frame shown __attribute__((cleanup(csnake_leave))) = {csnake_top_frame, id, 0, 0};            \
+  csnake_frame* const frame = &shown;                                                                  \
+  csnake_top_frame = frame
 
-#define LOOP(name, site)                                         \
-  csnake_loop name __attribute__((cleanup(csnake_loop_leave))); \
-  csnake_enter_outlined(&name, &frame, &SiteOf(site))
+#define LEAF(id)                 \
+  csnake_path path = {id, 0, 0}; \
+  csnake_frame* const frame = nullptr
+
+#define LOOP(name, site)                                               \
+  csnake_loop around __attribute__((cleanup(csnake_loop_leave)));      \
+  csnake_u64* const name = csnake_enter(&path, frame, &SiteOf(site), &around)
 
 std::string ReadAll(const fs::path& path) {
   std::ifstream in(path, std::ios::binary);
@@ -75,34 +81,34 @@ void Work(int n, const std::function<void(int)>& inside) {
   FRAME(kWork);
   LOOP(loop, kLoop);
   for (int i = 0; i < n; ++i) {
-    csnake_iterate(&loop, &frame, ~csnake_u64{0});
+    csnake_iterate(&path, frame, &SiteOf(kLoop), loop, ~csnake_u64{0});
     if (inside) inside(i);
   }
 }
 
 void Nested() {
-  FRAME(kWork);
-  LOOP(loop, kInner);
-  csnake_iterate(&loop, &frame, ~csnake_u64{0});
+  LEAF(kWork);
+  csnake_u64* const loop = csnake_enter(&path, frame, &SiteOf(kInner), nullptr);
+  csnake_iterate(&path, frame, &SiteOf(kInner), loop, ~csnake_u64{0});
 }
 
 bool Check(int n) {
-  FRAME(kCheck);
-  if (csnake_branch(&frame, 1, csnake_force(&frame, &SiteOf(kThrow), 1, n < 0))) {
-    csnake_occur(&frame, &SiteOf(kThrow));
+  LEAF(kCheck);
+  if (csnake_branch(&path, frame, 1, csnake_force(&path, frame, &SiteOf(kThrow), 1, n < 0))) {
+    csnake_occur(&path, frame, &SiteOf(kThrow));
     return true;
   }
   return false;
 }
 
 bool Ask(bool answer) {
-  FRAME(kAsk);
-  return csnake_negate(&frame, &SiteOf(kQuestion), answer);
+  LEAF(kAsk);
+  return csnake_negate(&path, frame, &SiteOf(kQuestion), answer);
 }
 
 void Watch(bool outcome) {
-  FRAME(kAsk);
-  csnake_branch(&frame, 1, csnake_watch(&frame, &SiteOf(kWatched), outcome));
+  LEAF(kAsk);
+  csnake_branch(&path, frame, 1, csnake_watch(&path, frame, &SiteOf(kWatched), outcome));
 }
 
 uint64_t Trace::CountIn(const model::Run& run, uint64_t site, int value) {
