@@ -250,16 +250,19 @@ csnake_u64* csnake_enter_outlined(csnake_frame* caller, csnake_site* site, csnak
     slot->after[word] |= parent->held[word];
     parent->held[word] |= CSNAKE_SITE_BIT(site->id, word);
   }
+  csnake_u64* counters = &slot->count;
+  if (CSNAKE_LOAD(site->armed)) {
+    if (csnake_slot_is_scratch(slot)) counters = uncounted_but_delayed;
+    else slot->next_check = 0;
+  }
   if (loop) {
     loop->parent = parent;
     loop->site = site;
+    loop->slot = counters;
     loop->held[0] = loop->held[1] = 0;
     csnake_top_loop = loop;
   }
-  if (!CSNAKE_LOAD(site->armed)) return &slot->count;
-  if (csnake_slot_is_scratch(slot)) return uncounted_but_delayed;
-  slot->next_check = 0;
-  return &slot->count;
+  return counters;
 }
 
 void csnake_tick(csnake_frame* caller, csnake_site* site, csnake_u64 function, csnake_u64 seen, csnake_u64 taken,

@@ -51,6 +51,7 @@ typedef struct csnake_frame {
 typedef struct csnake_loop {
   struct csnake_loop* parent;
   csnake_site* site;
+  csnake_u64* slot; /* Its counters. */
   csnake_u64 held[2]; /* Loops that this execution has held so far: csnake_spool_slot.after. */
 } csnake_loop;
 
@@ -180,7 +181,11 @@ CSNAKE_INLINE int csnake_landed(csnake_path* path, csnake_frame* frame, csnake_l
 /* Before a loop: its counters. `loop` is 0 when nothing inside it asks for the loops around. */
 CSNAKE_INLINE csnake_u64* csnake_enter(csnake_path* path, csnake_frame* frame, csnake_site* site, csnake_loop* loop) {
   if (__builtin_expect(!CSNAKE_LOAD(site->attention), 0)) {
-    if (loop) loop->parent = csnake_top_loop;
+    if (loop) {
+      loop->parent = csnake_top_loop;
+      loop->site = site;
+      loop->slot = csnake_uncounted;
+    }
     return csnake_uncounted;
   }
   return csnake_enter_outlined(csnake_caller(frame), site, path->function, path->seen, path->taken, loop);

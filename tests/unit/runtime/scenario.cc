@@ -25,13 +25,13 @@ csnake_site sites[] = {{kLoop, 6, 1, 0, 0, 0}, {kInner, 6, 1, 0, 0, 0}, {kThrow,
 csnake_site& SiteOf(uint64_t id) { return sites[id - kLoop]; }
 
 #define FRAME(id)                                                                                       \
-  csnake_path path = {id, 0, 0};                                                                       \
+  [[maybe_unused]] csnake_path path = {id, 0, 0};                                                                       \
   csnake_frame shown __attribute__((cleanup(csnake_leave))) = {csnake_top_frame, id, 0, 0};            \
   csnake_frame* const frame = &shown;                                                                  \
   csnake_top_frame = frame
 
 #define LEAF(id)                 \
-  csnake_path path = {id, 0, 0}; \
+  [[maybe_unused]] csnake_path path = {id, 0, 0}; \
   csnake_frame* const frame = nullptr
 
 #define LOOP(name, site)                                               \
