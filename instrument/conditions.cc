@@ -219,20 +219,35 @@ Formula Conditions::Integer(const Expr* expr) {
                                  : kind == clang::BO_Sub ? std::optional(Op::kSubtract)
                                  : kind == clang::BO_Mul ? std::optional(Op::kMultiply)
                                                          : std::nullopt;
-    // Unsigned arithmetic wraps and is left opaque.
+    // Unsigned arithmetic wraps.
     if (op && expr->getType()->isSignedIntegerType()) return model::Apply(*op, {Integer(binary->getLHS()), Integer(binary->getRHS())});
+    if (!binary->isAssignmentOp() && !binary->isCommaOp() && IsModelled(binary->getLHS()->getType()) && IsModelled(binary->getRHS()->getType()))
+      return Combine(binary);
   }
   return NamedTerm(expr, Sort::kInteger);
 }
 
-Formula Conditions::Compare(Op op, const Expr* left, const Expr* right) {
-  const Expr* l = Strip(left);
-  const Expr* r = Strip(right);
-  if (l->getType()->isFloatingType() || r->getType()->isFloatingType()) {
-    // NaN makes `!(a < b)` differ from `a >= b`.
-    return Opaque(left, Sort::kBoolean);
-  }
-  return model::Apply(op, {Integer(left), Integer(right)});
+Formula Conditions::Compare(const Expr* whole, Op op, const Expr* left, const Expr* right) {
+  // NaN makes `!(a < b)` differ from `a >= b`.
+  const bool floating = Strip(left)->getType()->isFloatingType() || Strip(right)->getType()->isFloatingType();
+  return floating ? Opaque(whole, Sort::kBoolean) : model::Apply(op, {Integer(left), Integer(right)});
+}
+
+// What the formulas cannot express, as a function of its operands: bit tests, remainders, arithmetic that wraps. Of
+// operands with one value it has one as well, and of stable ones a stable one.
+Formula Conditions::Combine(const BinaryOperator* binary) {
+  const Formula left = Integer(binary->getLHS());
+  const Formula right = Integer(binary->getRHS());
+  const auto one_value = [](const Formula& f) { return f.op == Op::kInteger || (f.op == Op::kTerm && f.name.find('@') == std::string::npos); };
+  if (!one_value(left) || !one_value(right)) return Opaque(binary, Sort::kInteger);
+  const bool stable = !(left.op == Op::kTerm && !left.stable) && !(right.op == Op::kTerm && !right.stable);
+  const auto operand = [](const Formula& f) {
+    const std::string text = f.op == Op::kInteger ? std::to_string(f.integer) : f.name;
+    return text.find(' ') == std::string::npos ? text : "(" + text + ")";
+  };
+  std::string name = operand(left) + " " + binary->getOpcodeStr().str() + " " + operand(right);
+  if (name.size() > 2 * kNameMax) return Opaque(binary, Sort::kInteger);
+  return model::Term(std::move(name), Sort::kInteger, stable);
 }
 
 Formula Conditions::Boolean(const Expr* expr) {
@@ -249,17 +264,16 @@ Formula Conditions::Boolean(const Expr* expr) {
       return model::Apply(binary->getOpcode() == clang::BO_LAnd ? Op::kAnd : Op::kOr,
                           {Boolean(binary->getLHS()), Boolean(binary->getRHS())});
     const auto op = ComparisonOf(binary->getOpcode());
-    if (op && !binary->getLHS()->getType()->isFloatingType() && !binary->getRHS()->getType()->isFloatingType())
-      return Compare(*op, binary->getLHS(), binary->getRHS());
+    if (op) return Compare(expr, *op, binary->getLHS(), binary->getRHS());
   }
   if (const auto* call = llvm::dyn_cast<clang::CXXOperatorCallExpr>(expr)) {
     const auto op = ComparisonOf(call->getOperator());
-    if (op && call->getNumArgs() == 2) return Compare(*op, call->getArg(0), call->getArg(1));
+    if (op && call->getNumArgs() == 2) return Compare(expr, *op, call->getArg(0), call->getArg(1));
     if (call->getOperator() == clang::OO_Exclaim) return Opaque(expr, Sort::kBoolean);
   }
   if (const auto* rewritten = llvm::dyn_cast<clang::CXXRewrittenBinaryOperator>(expr)) {
     const auto form = rewritten->getDecomposedForm();
-    if (const auto op = ComparisonOf(form.Opcode)) return Compare(*op, form.LHS, form.RHS);
+    if (const auto op = ComparisonOf(form.Opcode)) return Compare(expr, *op, form.LHS, form.RHS);
   }
   const clang::QualType type = expr->getType();
   if (type->isBooleanType()) return NamedTerm(expr, Sort::kBoolean);

@@ -42,7 +42,8 @@ class Conditions {
   model::Formula Boolean(const clang::Expr* expr);
   model::Formula Integer(const clang::Expr* expr);
   model::Formula Value(const clang::Expr* expr);  // A boolean stays one, all else is an integer.
-  model::Formula Compare(model::Op op, const clang::Expr* left, const clang::Expr* right);
+  model::Formula Compare(const clang::Expr* whole, model::Op op, const clang::Expr* left, const clang::Expr* right);
+  model::Formula Combine(const clang::BinaryOperator* binary);
   model::Formula Opaque(const clang::Expr* expr, model::Sort sort);
   model::Formula NamedTerm(const clang::Expr* expr, model::Sort sort);
   std::string NameOf(const clang::ValueDecl* decl);

@@ -117,7 +117,16 @@ std::optional<Kind> KindFromName(std::string_view name) {
   return found == kKinds.end() ? std::nullopt : std::optional(found->first);
 }
 
-bool Catalogue::IsStable(std::string_view term) const { return !mutated.contains(std::string(term.substr(0, term.find('.')))); }
+bool Catalogue::IsStable(std::string_view term) const {
+  while (!term.empty()) {
+    const size_t end = std::min(term.find(' '), term.size());
+    std::string_view operand = term.substr(0, end);
+    operand.remove_prefix(std::min(operand.find_first_not_of('('), operand.size()));
+    if (mutated.contains(std::string(operand.substr(0, operand.find('.'))))) return false;
+    term.remove_prefix(std::min(end + 1, term.size()));
+  }
+  return true;
+}
 
 const Site* Catalogue::Find(SiteId id) const {
   const auto found = sites.find(id);

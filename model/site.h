@@ -64,7 +64,8 @@ struct Catalogue {
   std::map<FunctionId, Function> functions;
   std::set<std::string> mutated;  // Terms assigned outside constructors somewhere: not stable after all.
 
-  // Whether a term marked stable really is: "Node::options_.replication" is not when some function assigns Node::options_.
+  // Whether a term marked stable really is: neither "Node::options_.replication" nor "Node::options_.flags & 4" is when some
+  // function assigns Node::options_.
   bool IsStable(std::string_view term) const;
   const Site* Find(SiteId id) const;
   const Function* Find(FunctionId id) const;

@@ -33,6 +33,7 @@ struct Options {
   int replicas = 3;
   bool strict = false;
   Mode mode = Mode::kSync;
+  unsigned flags = 2;
 };
 
 class Node {
@@ -43,16 +44,18 @@ class Node {
     if (options_.mode == Mode::kAsync) std::printf("async ");  // when (= I"Options::mode" 1)
     if (!p || *p > n) std::printf("p ");  // when (or (not (!= i"p" 0)) (> i"*p@2" i"n"))
     if (n) std::printf("n ");  // when (!= i"n" 0)
-    if (u - 1 > 5) std::printf("u ");  // when (> i"u - 1@4" 5)
+    if (u - 1 > 5) std::printf("u ");  // when (> i"u - 1" 5)
     if (n + 2 * n < 50) std::printf("sum ");  // when (< (+ i"n" (* 2 i"n")) 50)
     if (d < 0.5) std::printf("d ");  // when b"d < 0.5@6"
     if (s.empty()) std::printf("empty ");  // when b"s.empty()@7"
     if (calls_++ > 0) std::printf("again ");  // when (> i"calls_++@8" 0)
-    if ((n & 1) == 1) std::printf("odd ");  // when (= i"n & 1@9" 1)
+    if ((n & 1) == 1) std::printf("odd ");  // when (= i"n & 1" 1)
     if (Next() > 0 && Next() < 0) std::printf("odd world ");  // when (and (> i"Next()@10" 0) (< i"Next()@10.2" 0))
+    if ((options_.flags & 4u) != 0) std::printf("flag ");  // when (!= I"Options::flags & 4" 0)
+    if (n % 8 / 2 == 3) std::printf("part ");  // when (= i"(n % 8) / 2" 3)
     int k = n;
-    if (k > 2) --k;  // when (> i"k@11" 2)
-    if (k > 2 && k < 9) std::printf("k ");  // when (and (> i"k@12" 2) (< i"k@12" 9))
+    if (k > 2) --k;  // when (> i"k@13" 2)
+    if (k > 2 && k < 9) std::printf("k ");  // when (and (> i"k@14" 2) (< i"k@14" 9))
     return k;
   }
 

@@ -104,6 +104,9 @@ TEST(Catalogue, TermsAreStableUnlessTheirFieldIsAssigned) {
   EXPECT_FALSE(catalogue.IsStable("kv::Node::options_"));
   EXPECT_TRUE(catalogue.IsStable("kv::Node::options_2"));
   EXPECT_TRUE(catalogue.IsStable("kv::Node::limit"));
+  EXPECT_FALSE(catalogue.IsStable("kv::Node::options_.flags & 4"));
+  EXPECT_FALSE(catalogue.IsStable("kv::Node::limit % (kv::Node::options_.parts + 1)"));
+  EXPECT_TRUE(catalogue.IsStable("kv::Node::limit % 2"));
 }
 
 }  // namespace
