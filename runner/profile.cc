@@ -16,13 +16,12 @@ std::string OutOf(int some, int all) { return std::to_string(some) + " of " + st
 
 }  // namespace
 
-model::Result<WorkloadProfile> SummariseProfile(const store::Reader& reader, const std::string& workload) {
+model::Result<WorkloadProfile> SummariseProfile(const store::Campaign& campaign, const std::string& workload) {
   WorkloadProfile profile{.workload = workload};
   std::vector<int64_t> bodies;
   std::vector<int64_t> durations;
   bool hooked = false;
-  const auto read = reader.ForEachRun(workload, [&](const model::Run& run) {
-    if (run.fault) return;
+  const auto read = campaign.ForEachProfileRun(workload, [&](const model::Run& run) {
     ++profile.runs;
     profile.failed += run.ending == model::Ending::kPassed ? 0 : 1;
     profile.timed_out += run.ending == model::Ending::kTimedOut ? 1 : 0;

@@ -9,7 +9,7 @@
 #include "model/run.h"
 #include "runner/execute.h"
 #include "runner/screen.h"
-#include "store/reader.h"
+#include "store/campaign.h"
 
 namespace csnake::runner {
 
@@ -32,7 +32,7 @@ struct WorkloadProfile {
 };
 
 // Errors: those of the reader.
-model::Result<WorkloadProfile> SummariseProfile(const store::Reader& reader, const std::string& workload);
+model::Result<WorkloadProfile> SummariseProfile(const store::Campaign& campaign, const std::string& workload);
 
 // Why the workload takes no part: red, flaky, too slow or without sites; empty when it does.
 std::string ReasonToExclude(const WorkloadProfile& profile, const model::Catalogue& catalogue);

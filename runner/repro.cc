@@ -19,9 +19,9 @@ std::string Quote(const std::string& text) {
 
 }  // namespace
 
-model::Result<Repro> ReproCommand(const config::Config& config, const store::Reader& reader,
+model::Result<Repro> ReproCommand(const config::Config& config, const store::Campaign& campaign,
                                   const model::Experiment& experiment, std::string_view spool) {
-  const auto workloads = reader.ReadWorkloads();
+  const auto workloads = campaign.ReadWorkloads();
   if (!workloads) return std::unexpected(workloads.error());
   const auto workload = std::ranges::find(*workloads, experiment.workload, &store::Workload::name);
   if (workload == workloads->end())
@@ -29,7 +29,7 @@ model::Result<Repro> ReproCommand(const config::Config& config, const store::Rea
                                                    "; `csnake profile` lists them");
   auto target = TargetOf(config, *workload);
   if (!target) return std::unexpected(target.error());
-  const auto profile = SummariseProfile(reader, experiment.workload);
+  const auto profile = SummariseProfile(campaign, experiment.workload);
   if (!profile) return std::unexpected(profile.error());
   RunRequest request{.fault = experiment.fault, .dose = experiment.dose, .body = profile->body};
   return Repro{config.root, RuntimeVariables(request, spool), std::move(target->arguments)};

@@ -8,7 +8,7 @@
 
 #include "config/config.h"
 #include "model/run.h"
-#include "store/reader.h"
+#include "store/campaign.h"
 
 namespace csnake::runner {
 
@@ -20,7 +20,7 @@ struct Repro {
 
 // `spool` is where the runtime shall write; it may be "" to record nothing.
 // Errors: kNotFound  the campaign has no such workload, or the configuration no longer has its command.
-model::Result<Repro> ReproCommand(const config::Config& config, const store::Reader& reader,
+model::Result<Repro> ReproCommand(const config::Config& config, const store::Campaign& campaign,
                                   const model::Experiment& experiment, std::string_view spool);
 
 // One line for a POSIX shell, quoted where needed.

@@ -96,6 +96,7 @@ struct Campaign::Engine {
   }
 
   Result<void> Put(std::string_view key, std::string_view value) {
+    if (const auto stored = Get(key); writable && stored && *stored == value) return {};
     rocksdb::WriteBatch batch;
     batch.Put(key, value);
     return Write(batch);
@@ -162,7 +163,17 @@ Result<std::vector<Workload>> Campaign::ReadWorkloads() const {
 
 Result<void> Campaign::ForEachRun(std::string_view workload,
                                   const std::function<void(const model::Run&)>& visit) const {
-  const std::string prefix = std::string(kRuns) + WorkloadPrefix(workload);
+  return ForEachWith(WorkloadPrefix(workload), workload, visit);
+}
+
+Result<void> Campaign::ForEachProfileRun(std::string_view workload,
+                                         const std::function<void(const model::Run&)>& visit) const {
+  return ForEachWith(ProfilePrefix(workload), workload, visit);
+}
+
+Result<void> Campaign::ForEachWith(const std::string& keys, std::string_view workload,
+                                   const std::function<void(const model::Run&)>& visit) const {
+  const std::string prefix = std::string(kRuns) + keys;
   const std::unique_ptr<rocksdb::Iterator> at(engine_->database->NewIterator({}));
   for (at->Seek(prefix); at->Valid() && at->key().starts_with(prefix); at->Next()) {
     const auto run = DecodeRun(at->value().ToStringView(), "a run of " + std::string(workload));

@@ -60,6 +60,8 @@ class Campaign final : public Reader {
   model::Result<std::vector<Workload>> ReadWorkloads() const override;
   model::Result<void> ForEachRun(std::string_view workload,
                                  const std::function<void(const model::Run&)>& visit) const override;
+  // Its beginning only: the runs without a fault.
+  model::Result<void> ForEachProfileRun(std::string_view workload, const std::function<void(const model::Run&)>& visit) const;
 
   // Another number after every write.
   uint64_t Version() const;
@@ -69,7 +71,7 @@ class Campaign final : public Reader {
   // End of what a failed run printed; empty when it passed or printed nothing.
   model::Result<std::string> ReadOutput(const RunKey& key) const;
 
-  // Writers replace what was there. Errors: kUnavailable, disk full or opened with kRead: the store stays readable.
+  // Writers replace what was there; equal bytes are not written again. Errors: kUnavailable, disk full or opened with kRead: the store stays readable.
   model::Result<void> WriteMeta(const Meta& meta);
   model::Result<void> WriteCatalogue(const model::Catalogue& catalogue);
   model::Result<void> WriteWorkloads(std::vector<Workload> workloads);
@@ -78,6 +80,8 @@ class Campaign final : public Reader {
  private:
   struct Engine;
   explicit Campaign(std::unique_ptr<Engine> engine);
+  model::Result<void> ForEachWith(const std::string& prefix, std::string_view workload,
+                                  const std::function<void(const model::Run&)>& visit) const;
   std::unique_ptr<Engine> engine_;
 };
 

@@ -20,9 +20,10 @@ RunKey KeyOf(const model::Experiment& experiment, int repeat) {
 
 std::string WorkloadPrefix(std::string_view workload) { return std::string(workload) + '\0'; }
 
+std::string ProfilePrefix(std::string_view workload) { return WorkloadPrefix(workload) + '\0'; }
+
 std::string EncodeKey(const RunKey& key) {
-  std::string out = WorkloadPrefix(key.workload);
-  out += key.fault ? '\1' : '\0';
+  std::string out = key.fault ? WorkloadPrefix(key.workload) + '\1' : ProfilePrefix(key.workload);
   if (key.fault) {
     PutBig(out, key.fault->site.value, 8);
     PutBig(out, static_cast<uint64_t>(key.fault->kind), 1);

@@ -25,6 +25,7 @@ RunKey KeyOf(const model::Experiment& experiment, int repeat);
 // repeat. A workload's name must not contain NUL.
 std::string EncodeKey(const RunKey& key);
 std::string WorkloadPrefix(std::string_view workload);
+std::string ProfilePrefix(std::string_view workload);  // Of its profile runs.
 
 // For messages: "Suite.Case, throw 00000000000000a1, repeat 2".
 std::string Describe(const RunKey& key);

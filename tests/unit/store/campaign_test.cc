@@ -84,7 +84,11 @@ TEST_F(CampaignTest, EverythingComesBackAsItWasWritten) {
     const auto campaign = Open(OpenMode::kWrite);
     EXPECT_FALSE(campaign->ReadMeta()->has_value());
     EXPECT_TRUE(campaign->WriteMeta(meta));
+    const uint64_t version = campaign->Version();
+    EXPECT_TRUE(campaign->WriteMeta(meta));
+    EXPECT_EQ(campaign->Version(), version);
     EXPECT_TRUE(campaign->WriteCatalogue(catalogue));
+    EXPECT_NE(campaign->Version(), version);
     EXPECT_TRUE(campaign->WriteWorkloads({workloads[1], workloads[0]}));
     EXPECT_TRUE(campaign->WriteRun(ProfileRun("A.b", 0)));
     EXPECT_TRUE(campaign->WriteRun(InjectionRun("A.b", 9, 0), "boom"));
@@ -96,6 +100,9 @@ TEST_F(CampaignTest, EverythingComesBackAsItWasWritten) {
   std::vector<model::Run> runs;
   EXPECT_TRUE(campaign->ForEachRun("A.b", [&](const model::Run& run) { runs.push_back(run); }));
   EXPECT_EQ(runs, (std::vector{ProfileRun("A.b", 0), InjectionRun("A.b", 9, 0)}));
+  std::vector<model::Run> profile;
+  EXPECT_TRUE(campaign->ForEachProfileRun("A.b", [&](const model::Run& run) { profile.push_back(run); }));
+  EXPECT_EQ(profile, (std::vector{ProfileRun("A.b", 0)}));
   EXPECT_EQ(*campaign->ReadOutput(KeyOf(runs[1])), "boom");
   EXPECT_EQ(*campaign->ReadOutput(KeyOf(runs[0])), "");
   EXPECT_EQ(**campaign->ReadRun(KeyOf(runs[1])), runs[1]);
