@@ -7,7 +7,7 @@
 #include <fstream>
 #include <iterator>
 
-#include "store/convert_fault.h"
+#include "store/internal/convert_fault.h"
 
 namespace csnake::store {
 namespace {

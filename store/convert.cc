@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "schema.pb.h"
-#include "store/convert_fault.h"
+#include "store/internal/convert_fault.h"
 
 namespace csnake::store {
 namespace {

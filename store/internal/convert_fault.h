@@ -1,4 +1,4 @@
-// store/convert_fault.h — what runs and edges have in common, to and from the schema. Private to store/.
+// store/internal/convert_fault.h — what runs and edges have in common, to and from the schema. Private to store/.
 #pragma once
 
 #include <vector>

@@ -1,4 +1,4 @@
-#include "store/convert_fault.h"
+#include "store/internal/convert_fault.h"
 
 namespace csnake::store {
 
