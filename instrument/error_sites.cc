@@ -3,6 +3,7 @@
 
 #include "instrument/classify.h"
 #include "instrument/function_rewriter.h"
+#include "instrument/local_names.h"
 
 namespace csnake::instrument {
 namespace {
@@ -57,6 +58,7 @@ bool FunctionRewriter::WrapOccurrence(const Stmt* stmt, model::SiteId id) {
   const auto* thrown = llvm::dyn_cast<clang::CXXThrowExpr>(stmt);
   if (thrown && llvm::isa<clang::Expr>(above)) {  // Inside ?: or a comma: a statement does not fit.
     const auto* operand = thrown->getSubExpr();
+    if (llvm::isa<clang::DeclRefExpr>(Strip(operand))) return false;  // A variable is moved only if it stands alone.
     unit_.edits.Wrap(OffsetOf(operand->getBeginLoc()), EndOf(operand->getEndLoc()), "((void)" + hook + ", ", ")");
     return true;
   }
@@ -111,6 +113,7 @@ std::string FunctionRewriter::EntryText(const Stmt* stmt) const {
   std::string text(Buffer().substr(begin, EndOf(stmt->getEndLoc()) - begin));
   const bool lines = text.find('\n') != std::string::npos;
   if (lines && (text.find("\n#") != std::string::npos || text.find("R\"") != std::string::npos)) return "";
+  if (NeedsLocalName(body_, text)) return "";
   std::ranges::replace(text, '\n', ' ');
   return text;
 }

@@ -7,6 +7,7 @@
 #include <array>
 
 #include "instrument/classify.h"
+#include "instrument/local_names.h"
 #include "instrument/unit.h"
 
 namespace csnake::instrument {
@@ -25,14 +26,6 @@ bool IsSetjmp(const clang::CallExpr* call) {
 
 bool IsLoop(const Stmt* stmt) {
   return llvm::isa<clang::ForStmt, clang::WhileStmt, clang::DoStmt, clang::CXXForRangeStmt>(stmt);
-}
-
-// Its lambdas may be called in constant expressions.
-bool DeclaresConstant(const clang::DeclStmt* declared) {
-  return std::ranges::any_of(declared->decls(), [](const clang::Decl* decl) {
-    const auto* variable = llvm::dyn_cast<clang::VarDecl>(decl);
-    return variable && variable->isConstexpr();
-  });
 }
 
 }  // namespace
@@ -61,7 +54,7 @@ FunctionRewriter::FunctionRewriter(UnitState& unit, const clang::FunctionDecl* f
 }
 
 void FunctionRewriter::Visit() {
-  body_wrap_ = unit_.edits.Wrap(EndOf(body_->getLBracLoc()), OffsetOf(body_->getRBracLoc()));
+  body_wrap_ = unit_.edits.Wrap(InsideOf(body_), OffsetOf(body_->getRBracLoc()));
   for (const std::string& field : FindMutatedFields(unit_.context, unit_.scope, function_)) unit_.catalogue.mutated.insert(field);
   sets_jump_ = !ForEachStmt(body_, [](const Stmt* stmt) {
     const auto* call = llvm::dyn_cast<clang::CallExpr>(stmt);
@@ -85,6 +78,23 @@ size_t FunctionRewriter::EndOf(clang::SourceLocation last_token) const {
 std::string_view FunctionRewriter::Buffer() const {
   const auto& sources = unit_.context.getSourceManager();
   return sources.getBufferData(sources.getMainFileID());
+}
+
+size_t FunctionRewriter::InsideOf(const CompoundStmt* block) const {
+  const size_t begin = EndOf(block->getLBracLoc());
+  const std::string_view text = Buffer();
+  size_t inside = begin;
+  for (size_t at = begin; at < text.size();) {
+    at = text.find_first_not_of(" \t\r\n", at);
+    if (at == kNowhere || text[at] != '#') break;
+    const std::string_view line = text.substr(at, text.find('\n', at) - at);
+    at += line.size() + 1;
+    static constexpr std::array<std::string_view, 5> kFirst = {"#pragma STDC ", "#pragma clang fp ", "#pragma fp_contract",
+                                                               "#pragma float_control", "#pragma fenv_"};
+    if (std::ranges::any_of(kFirst, [line](std::string_view pragma) { return line.starts_with(pragma); })) inside = at;
+    else if (line.starts_with("#pragma")) break;  // It may belong to the statement behind it.
+  }
+  return inside;
 }
 
 size_t FunctionRewriter::StatementEnd(const Stmt* stmt) const {
@@ -135,7 +145,7 @@ void FunctionRewriter::Visit(const Stmt* stmt) {
   if (const auto* declared = llvm::dyn_cast<clang::DeclStmt>(stmt)) {
     for (const clang::Decl* decl : declared->decls())
       if (llvm::isa<clang::CXXRecordDecl>(decl)) RewriteDeclarations(unit_, decl);
-    if (DeclaresConstant(declared)) return;
+    if (DeclaresConstant(declared, body_)) return;
   }
   VisitChildren(stmt);
 }

@@ -108,6 +108,8 @@ class FunctionRewriter {
   size_t EndOf(clang::SourceLocation last_token) const;
   // The end of a statement with its semicolon, or npos when that cannot be told.
   size_t StatementEnd(const clang::Stmt* stmt) const;
+  // Where text can be put at the beginning of a block: behind pragmas that must stand first.
+  size_t InsideOf(const clang::CompoundStmt* block) const;
   std::string_view Buffer() const;
 
   UnitState& unit_;

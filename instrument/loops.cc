@@ -22,6 +22,14 @@ bool ContainsJumpTarget(const Stmt* loop) {
   return found;
 }
 
+// Clang lets neither kind of jump leave a scope whose end has something to do.
+bool ContainsComputedJump(const Stmt* loop) {
+  return !ForEachStmt(loop, [](const Stmt* stmt) {
+    const auto* assembly = llvm::dyn_cast<clang::GCCAsmStmt>(stmt);
+    return !llvm::isa<clang::IndirectGotoStmt>(stmt) && !(assembly && assembly->isAsmGoto());
+  });
+}
+
 }  // namespace
 
 void FunctionRewriter::VisitLoop(const Stmt* loop) {
@@ -35,6 +43,7 @@ void FunctionRewriter::VisitLoop(const Stmt* loop) {
   const auto verdict = ClassifyLoop(unit_.context, unit_.scope, loop);
   std::string excluded = verdict.value_or("");
   if (excluded.empty() && ContainsJumpTarget(loop)) excluded = "a label or case inside is jumped to from outside";
+  if (excluded.empty() && ContainsComputedJump(loop)) excluded = "a computed jump inside may leave it";
   const size_t end = StatementEnd(loop);
   if (excluded.empty() && (end == kNowhere || (!path_.empty() && llvm::isa<clang::AttributedStmt>(path_.back()))))
     excluded = "carries an attribute or pragma that must stand right before the loop";
@@ -69,7 +78,7 @@ void FunctionRewriter::VisitLoop(const Stmt* loop) {
   else Visit(condition);
   if (counted) Visit(counted->getInc());
   if (excluded.empty())
-    body_wrap = block ? unit_.edits.Wrap(EndOf(llvm::cast<CompoundStmt>(body)->getLBracLoc()), OffsetOf(llvm::cast<CompoundStmt>(body)->getRBracLoc()))
+    body_wrap = block ? unit_.edits.Wrap(InsideOf(llvm::cast<CompoundStmt>(body)), OffsetOf(llvm::cast<CompoundStmt>(body)->getRBracLoc()))
                       : unit_.edits.Wrap(OffsetOf(body->getBeginLoc()), StatementEnd(body));
   const size_t first_bit = done ? first_bit_before_condition : info_.branches.size();
   Visit(body);

@@ -8,12 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "internal.h"
 
-enum { kFirstSlots = 64, kSlotsMax = 65536, kChunksMax = 4096 };
+enum { kFirstSlots = 64, kSlotsMax = 65536, kChunksMax = 4096, kHighDescriptor = 900 };
 static const uint64_t kSpoolBytesMax = 1ull << 30;
 
 /* A thread's table: chunks of doubling size, newest first. Reused by later threads, never freed. */
@@ -30,8 +31,12 @@ static union {
   csnake_spool_header header;
   char page[CSNAKE_SPOOL_HEADER_BYTES];
 } scratch_page;
-static int spool_fd = -1;
+static int recording;
+static int spool_fd = -1; /* -1 also when it was lost; what is mapped goes on. */
 static char spool_directory[2048];
+static char spool_name[2200];
+static dev_t spool_device;
+static ino_t spool_inode;
 static pthread_once_t opened = PTHREAD_ONCE_INIT;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* Free tables, file growth, list of mappings. */
 static pthread_key_t thread_end;
@@ -63,7 +68,7 @@ int64_t csnake_now(void) {
 
 csnake_spool_header* csnake_spool(void) { return header ? header : &scratch_page.header; }
 
-int csnake_recording(void) { return spool_fd >= 0; }
+int csnake_recording(void) { return recording; }
 
 static void Complain(const char* what, const char* name) {
   char text[2600];
@@ -75,13 +80,42 @@ static void Complain(const char* what, const char* name) {
   if (n > 0 && write(2, text, (size_t)n < sizeof text ? (size_t)n : sizeof text - 1) < 0) return; /* Nobody listens. */
 }
 
+/* The target's descriptors keep the numbers that they have without a recorder. */
+static int MoveHigh(int fd) {
+  const int high = fd < 0 ? -1 : fcntl(fd, F_DUPFD_CLOEXEC, kHighDescriptor);
+  if (high < 0) return fd; /* Few are allowed. */
+  close(fd);
+  return high;
+}
+
+/* Whether spool_fd is this process's spool. A target that closes all descriptors may have given the number to a file of
+ * its own, which must stay untouched. */
+static int IsOurs(void) {
+  struct stat file;
+  return spool_fd >= 0 && fstat(spool_fd, &file) == 0 && file.st_dev == spool_device && file.st_ino == spool_inode;
+}
+
+static int FindAgain(void) {
+  if (IsOurs()) return 1;
+  spool_fd = MoveHigh(open(spool_name, O_RDWR | O_CLOEXEC));
+  if (IsOurs()) return 1;
+  if (spool_fd >= 0) close(spool_fd);
+  spool_fd = -1;
+  return 0;
+}
+
 /* Creates <directory>/<pid>-<n>.spool with an empty header. */
 static void CreateFile(void) {
-  char name[2200];
+  char* const name = spool_name;
   for (int n = 0; n < 1000 && spool_fd < 0; ++n) {
-    snprintf(name, sizeof name, "%s/%ld-%d.spool", spool_directory, (long)getpid(), n);
-    spool_fd = open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+    snprintf(spool_name, sizeof spool_name, "%s/%ld-%d.spool", spool_directory, (long)getpid(), n);
+    spool_fd = MoveHigh(open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
     if (spool_fd < 0 && errno != EEXIST) break;
+  }
+  struct stat file;
+  if (spool_fd >= 0 && fstat(spool_fd, &file) == 0) {
+    spool_device = file.st_dev;
+    spool_inode = file.st_ino;
   }
   if (spool_fd < 0) {
     Complain("cannot create", name);
@@ -107,12 +141,13 @@ static void CreateFile(void) {
   fresh->fault_known = scratch_page.header.fault_known;
   __atomic_store_n(&fresh->magic, CSNAKE_SPOOL_MAGIC, __ATOMIC_RELEASE);
   header = fresh;
+  recording = 1;
 }
 
 /* Allocates file space, so that a full disk is an error here and not SIGBUS later. Returns 0 when it worked. */
 static int Extend(uint64_t bytes, uint64_t* offset) {
   *offset = header->used_bytes;
-  if (*offset + bytes > kSpoolBytesMax) return -1;
+  if (*offset + bytes > kSpoolBytesMax || !FindAgain()) return -1;
   if (posix_fallocate(spool_fd, (off_t)*offset, (off_t)bytes) != 0) return -1;
   return 0;
 }
@@ -304,9 +339,10 @@ static void AfterForkInChild(void) {
   pthread_mutex_init(&lock, NULL);
   csnake_busy = 0;
   for (Table* t = all_tables; t; t = t->next) memset(t->memos, 0, sizeof t->memos); /* Slots lose their states. */
-  if (spool_fd < 0) return;
-  close(spool_fd);
+  if (!csnake_recording()) return;
+  if (IsOurs()) close(spool_fd);
   spool_fd = -1;
+  recording = 0;
   memset(&scratch_page, 0, sizeof scratch_page);
   scratch_page.header.fault_site = header->fault_site;
   scratch_page.header.fault_known = header->fault_known;

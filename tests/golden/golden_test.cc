@@ -40,8 +40,9 @@ class Golden : public testing::TestWithParam<std::string> {
     for (const std::string& source : case_.sources) {
       const std::string object = scratch_.Path(program + std::to_string(link.size()) + ".o");
       std::vector<std::string> command = {IsC(source) ? c : cxx};
+      command.insert(command.end(), {"-O2", "-Wall", "-Wextra", "-Wshadow", "-Werror"});
       if (IsC(source) == IsC(GetParam())) command.insert(command.end(), case_.flags.begin(), case_.flags.end());
-      command.insert(command.end(), {"-O2", "-Wall", "-Wextra", "-Wshadow", "-Werror", "-c", kCases + "/" + source, "-o", object});
+      command.insert(command.end(), {"-c", kCases + "/" + source, "-o", object});
       const Outcome outcome = Execute(scratch_, command, environment);
       ASSERT_EQ(outcome.status, 0) << source << " does not compile:\n" << outcome.errors;
       ASSERT_EQ(outcome.errors, "");

@@ -1,0 +1,11 @@
+// Several sources in one unit: sites stay with their own files.
+#include "parts/unity_first.cc"
+#include "parts/unity_second.cc"
+
+int main() {
+  try {
+    std::printf("%d %d\n", First(1), Second(1));
+  } catch (const std::exception& e) {
+    std::printf("%s\n", e.what());
+  }
+}
