@@ -28,6 +28,14 @@ bool IsLoop(const Stmt* stmt) {
   return llvm::isa<clang::ForStmt, clang::WhileStmt, clang::DoStmt, clang::CXXForRangeStmt>(stmt);
 }
 
+// Whether the compiler has decided that one side of the `if` has no part in the run.
+bool IsDiscarded(const clang::IfStmt* stmt, bool then, const clang::ASTContext& context) {
+  if (stmt->isConsteval()) return then != stmt->isNegatedConsteval();
+  if (!stmt->isConstexpr() || stmt->getCond()->isInstantiationDependent()) return false;
+  const auto kept = stmt->getNondiscardedCase(context);
+  return kept && *kept != (then ? stmt->getThen() : stmt->getElse());
+}
+
 }  // namespace
 
 const clang::Expr* FunctionRewriter::ConditionOf(const Stmt* owner) {
@@ -161,8 +169,8 @@ void FunctionRewriter::VisitIf(const clang::IfStmt* stmt) {
   Visit(stmt->getInit());
   if (stmt->getConditionVariable()) Visit(stmt->getConditionVariableDeclStmt());
   else if (!decided_by_compiler) Visit(stmt->getCond());
-  Visit(stmt->getThen());
-  Visit(stmt->getElse());
+  if (!IsDiscarded(stmt, true, unit_.context)) Visit(stmt->getThen());
+  if (!IsDiscarded(stmt, false, unit_.context)) Visit(stmt->getElse());
   path_.pop_back();
 }
 

@@ -84,7 +84,7 @@ std::vector<std::string> Words(const std::string& text) {
 void ReadFile(const std::string& folder, const std::string& name, CaseFile& into) {
   std::ifstream in(folder + "/" + name);
   if (!in) into.mistakes.push_back(name + ": cannot be read");
-  if (!name.ends_with(".h")) into.sources.push_back(name);
+  if (!name.ends_with(".h") && !name.ends_with(".inc")) into.sources.push_back(name);
   Expectation at;
   at.file = name;
   for (std::string line; std::getline(in, line);) {

@@ -2,8 +2,8 @@
 //
 // A case is a program of one file. Directives stand in comments on lines of their own, expectations in comments behind
 // the code they speak of; both forms of comment will do, and several may share a line:
-//   // with parts/second.cc parts/shared.h   more files of the case: sources are linked, all may hold expectations
-//   // flags -std=c++20                      replaces the default language options
+//   // with parts/second.cc parts/shared.h   more files of the case: sources are linked (not .h, .inc), all may hold expectations
+//   // flags -std=c++20 -O0                  replaces the default language options; behind all others
 //   // [throw] text         one hooked site of this kind begins on this line; with it armed the program prints `text`,
 //                           which it does not print otherwise; without a text it must only fire
 //   // [negation=1] text    the same with the value that is forced

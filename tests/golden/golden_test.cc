@@ -13,6 +13,7 @@
 #include "programs.h"
 #include "store/binary_catalogue.h"
 #include "store/spool_reader.h"
+#include "table.h"
 
 namespace csnake::golden {
 namespace {
@@ -32,6 +33,12 @@ class Golden : public testing::TestWithParam<std::string> {
     case_ = ReadCase(kCases, GetParam());
     for (const std::string& mistake : case_.mistakes) ADD_FAILURE() << mistake;
     std::ofstream(scratch_.Path("csnake.yml")) << "version: 1\nproject:\n  root: " << kCases << "\n";
+  }
+
+  void TearDown() override {
+    row_.name = GetParam();
+    row_.passed = !HasFailure();
+    KeepRow(row_);
   }
 
   // Compiles and links the case; `compilers` are the one for C and the one for C++.
@@ -95,6 +102,7 @@ class Golden : public testing::TestWithParam<std::string> {
   model::Catalogue catalogue_;
   Outcome plain_;
   model::Run unarmed_;
+  Row row_;
 };
 
 // Every hooked site is expected, every excluded one that is claimed has that reason.
@@ -133,10 +141,14 @@ void Golden::CheckFault(const Expectation& e, const model::Site& site) {
     EXPECT_GE(run.injection.fired, 1u);
     EXPECT_GE(run.injection.slept_ns, kDelayNs);
     EXPECT_LE(run.injection.slept_ns, kDelayTotalNs * run.processes);
+    row_.placed += run.injection.fired > 0;
+    row_.right += outcome.out == plain_.out && outcome.status == plain_.status;
     return;
   }
+  row_.placed += run.injection.fired > 0;
   EXPECT_GE(run.injection.fired, 1u) << "never fired";
   EXPECT_LE(run.injection.fired, static_cast<uint64_t>(run.processes));
+  row_.right += run.injection.fired > 0 && outcome.out.find(e.text) != std::string::npos;
   if (e.text.empty()) return;
   EXPECT_EQ(plain_.out.find(e.text), std::string::npos) << "is printed without the fault as well";
   EXPECT_NE(outcome.out.find(e.text), std::string::npos) << "not printed: " << e.text << "\nbut:\n" << outcome.out << outcome.errors;
@@ -148,7 +160,10 @@ void Golden::CheckFaults() {
     if (e.claim != Claim::kHooked) continue;
     const auto sites = SitesAt(e, true);
     const size_t index = done[{Place(e), e.kind}]++;
-    if (index < sites.size()) CheckFault(e, sites[index]);
+    ++row_.expected;
+    if (index >= sites.size()) continue;
+    ++row_.found;
+    CheckFault(e, sites[index]);
   }
 }
 
@@ -205,6 +220,7 @@ TEST_P(Golden, Case) {
   const Outcome recorded = RunHooked("unarmed", "", unarmed_);
   EXPECT_EQ(recorded.out, plain_.out);
   EXPECT_EQ(recorded.status, plain_.status) << recorded.errors;
+  row_.same = !HasFailure();
   CheckCandidates();
   CheckFaults();
   CheckCounts();
@@ -228,3 +244,9 @@ INSTANTIATE_TEST_SUITE_P(, Golden, testing::ValuesIn(Cases()), [](const auto& in
 
 }  // namespace
 }  // namespace csnake::golden
+
+int main(int argc, char** argv) {
+  if (argc == 2 && std::string_view(argv[1]) == "--table") return csnake::golden::PrintTable(argv[0]);
+  testing::InitGoogleTest(&argc, argv);
+  return RUN_ALL_TESTS();
+}

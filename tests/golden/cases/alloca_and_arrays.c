@@ -4,7 +4,7 @@
 #include <string.h>
 
 static int sizes(int n) {
-  if (n > 90) return -1; /* [error_return] sizes -1 */
+  if (n > 90) return -1; /* [error_return] */
   return n;
 }
 
@@ -20,7 +20,7 @@ static int fill(int n) {
     printf("%zu %zu ", sizeof array, sizeof(int[sizes(i + 1)]));
   }
   int length = 0;
-  while (first) {
+  while (first) { /* [delay] */ /* iterations 3 */
     memcpy(&first, first, sizeof(char *));
     ++length;
   }

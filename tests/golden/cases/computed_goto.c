@@ -19,7 +19,7 @@ add:
   stack = stack < 0 ? -7 : stack + step(1);
   goto *labels[*++code];
 loop:
-  while (left-- > 0) {
+  while (left-- > 0) { /* [!delay] a computed jump */
     printf("left %d\n", left);
     if (stack > 10) goto *labels[kFail];
   }

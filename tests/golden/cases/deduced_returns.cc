@@ -24,7 +24,7 @@ static auto& Chain(int& n) {
 }
 template <typename T>
 static auto Pick(T n) {
-  if constexpr (std::is_integral_v<T>) return IsBig(n);  // [negation=1]
+  if constexpr (std::is_integral_v<T>) return IsBig(n);
   else return "text";
 }
 constexpr auto kLambda = [](auto&& n) -> decltype(auto) { return (n); };

@@ -20,7 +20,7 @@ static int branches(int n) {
 #define LOOP while (n > sum)
 static int loops(int n) {
   int sum = 0;
-  LOOP LOOP LOOP LOOP LOOP LOOP LOOP LOOP sum += check(1); /* [delay] */ /* [delay] */ /* [delay] */ /* [delay] */ /* [delay] */ /* [delay] */ /* [delay] */ /* [delay] */
+  LOOP LOOP LOOP LOOP LOOP LOOP LOOP LOOP printf("%d ", sum += check(1)); /* [delay] */ /* [delay] */ /* [delay] */ /* [delay] */ /* [delay] */ /* [delay] */ /* [delay] */ /* [delay] */
   return sum;
 }
 

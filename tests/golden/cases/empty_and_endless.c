@@ -6,6 +6,7 @@ static int left = 3;
 
 static int take(void) {
   if (left < -90) return -1; /* [error_return] */
+  printf("%d ", left);
   return left--;
 }
 

@@ -10,7 +10,7 @@ static int Step(int n) {
 static bool IsOdd(int n) { return (Step(n) & 1) != 0; }
 
 static int Walk(int a, int b, int c) {
-  if (IsOdd(a) && !IsOdd(b) && IsOdd(c))  // [negation=0] +3 // [negation=0] +3 // [negation=1] walked 14
+  if (IsOdd(a) && !IsOdd(b) && IsOdd(c))  // [negation=0] 2:3 // [negation=1] 3:2 // [negation=1] 1:3 2:1 3:3
     return Step(100);
   if (Step(a) > 0 && (Step(b) > 0 || Step(c) > 0) && Step(a) < Step(b)) throw std::logic_error("order");  // [throw] order
   int i = 0;

@@ -7,7 +7,7 @@
 #define AT() __FILE_NAME__, __LINE__, __COUNTER__
 
 static int Line(const std::source_location& at = std::source_location::current()) {
-  if (at.line() > 1000) return -1;  // [error_return] line -1
+  if (at.line() > 1000) return -1;  // [error_return] | -1
   std::printf("%s %s\n", at.function_name(), std::strrchr(at.file_name(), '/') ? "path" : "name");
   return static_cast<int>(at.line());
 }

@@ -24,7 +24,7 @@ static int Look(const std::map<int, int>& table, int key) {
 }
 
 static std::unique_ptr<int> Next(int& n) {
-  if (n <= 0) return nullptr;  // [error_return] ended 1
+  if (n <= 0) return nullptr;  // [error_return]
   return std::make_unique<int>(n--);
 }
 

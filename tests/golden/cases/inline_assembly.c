@@ -11,7 +11,7 @@ odd:
 
 static int scan(const int *values, int count) {
   int i = 0;
-  for (; i < count; ++i) { /* [delay] */
+  for (; i < count; ++i) { /* [!delay] a computed jump */
     printf("%d ", values[i]);
     __asm__ goto("cmpl $9, %0\n\tje %l[found]" : : "r"(values[i]) : "cc" : found);
   }

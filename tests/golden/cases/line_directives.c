@@ -1,5 +1,6 @@
 /* #line, includes inside functions, X-macros, trigraphs that are none, digit groups. */
 // flags -std=gnu11 -Wno-trigraphs
+// with parts/statements.inc
 #include <stdio.h>
 
 #define FAULTS(X) X(low, 1) X(middle, 50) X(high, 70)
@@ -13,8 +14,8 @@ enum fault {
 
 static enum fault level(int n) {
 #define X(name, limit) \
-  if (n > 90 + limit) return fault_##name; /* [error_return] */ /* [error_return] */ /* [error_return] */
-  FAULTS(X)
+  if (n > 90 + limit) return fault_##name;
+  FAULTS(X) /* [error_return] level 1 */ /* [error_return] level 2 */ /* [error_return] level 3 */
 #undef X
   return fault_none;
 }
@@ -28,15 +29,19 @@ static int table(int n) {
   return values[n];
 }
 
-#line 500
+#line 46
 static int moved(int n) {
-  if (n > 90) return -1;
+  if (n > 90) return -1; 
   return __LINE__;
 }
-#line 37 "line_directives.c"
+#line 37
 
 int main(void) {
   printf("level %d table %d moved %d %d\n", level(1), table(1), moved(1), __LINE__);
   printf("what??! %s\n", "??/ ??=");
   return 0;
 }
+
+
+
+/* [error_return] moved -1 */ /* ... stands above, where #line says that it is this line. */

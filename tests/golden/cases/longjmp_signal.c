@@ -23,7 +23,7 @@ static int dive(int n) {
 
 static int climb(int n) {
   volatile int tries = 0;
-  for (;;) { /* [delay] */ /* iterations 3 */
+  for (;;) { /* [delay] */ /* iterations 1 */
     const int landed = sigsetjmp(landing, 1);
     if (landed != 0) printf("landed %d after %d\n", landed, tries);
     if (++tries > 3) break;

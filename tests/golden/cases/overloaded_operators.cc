@@ -31,7 +31,7 @@ static int Check(Flag a, Flag b) {
   if (a && b) throw std::logic_error("and");  // [throw] and
   if (!(a || b)) return -1;  // [error_return] checked -1
   if (b < a) std::printf("less ");
-  while ((a, b)) b = Flag{false, "done"};
+  while ((a, b)) /* [delay] */ b = Flag{false, "done"};
   if (const Never never; never) return 5;
   return 0;
 }

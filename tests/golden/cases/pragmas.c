@@ -8,6 +8,7 @@ static int check(int n) {
   int unused = n;
 #pragma GCC diagnostic pop
   if (n > 90) return -1; /* [error_return] checked -1 */
+  printf("%d ", n);
   return n;
 }
 

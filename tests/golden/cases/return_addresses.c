@@ -34,6 +34,6 @@ __attribute__((noinline, pure)) static int pure(const int *p) {
 int main(void) {
   const int one = 1;
   printf("same %d\n", twice() > 0 ? 1 : -1);
-  printf("inlined %d wide %d pure %d\n", inlined(1), __builtin_cpu_supports("avx2") ? wide(1) : 1, pure(&one) );
+  printf("inlined %d wide %d pure %d\n", inlined(1), __builtin_cpu_supports("avx2") ? wide(1) > 0 : 1, pure(&one) );
   return 0;
 }

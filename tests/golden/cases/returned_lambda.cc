@@ -19,7 +19,7 @@ static std::function<int(int)> Share(F inner) {
 
 static std::function<int(int)> Counter() {
   return Share([held = std::make_unique<int>(0)](int by) mutable -> int {
-    if (by < 0) return -1;  // [error_return] counted -1
+    if (by < 0) return -1;  // [error_return] counted 3
     return *held += by;
   });
 }

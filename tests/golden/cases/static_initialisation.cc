@@ -15,7 +15,7 @@ static int Guarded(int n) {
     return Early(n);
   } catch (const std::exception& e) {
     std::printf("%s\n", e.what());
-    return -1;
+    return -1;  // [error_return] -1
   }
 }
 

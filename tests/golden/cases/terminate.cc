@@ -31,5 +31,6 @@ static void Fail(int n) {
 int main() {
   std::set_terminate(Ended);
   const Trace trace{"main"};
+  Fail(0);
   Fail(1);
 }

@@ -10,7 +10,7 @@ static pthread_cond_t changed = PTHREAD_COND_INITIALIZER;
 static int ready;
 
 static int check(intptr_t n) {
-  if (n > 90) return -1; /* [error_return] checked -1 */
+  if (n > 90) return -1; /* [error_return] cleaned -1 */
   return (int)n;
 }
 

@@ -27,7 +27,7 @@ static int Picked(int n) {
 
 static int Given(Failure failure, int n) { return n < 5 ? n : throw failure; }
 
-static int Built(int n) { return n < 5 ? n : throw Failure(n); }
+static int Built(int n) { return n < 5 ? n : throw Failure(n); }  // [throw] code 3
 
 static int Copied(int n) {
   static Traced traced;

@@ -1,6 +1,7 @@
+// with parts/unity_first.inc parts/unity_second.inc
 // Several sources in one unit: sites stay with their own files.
-#include "parts/unity_first.cc"
-#include "parts/unity_second.cc"
+#include "parts/unity_first.inc"
+#include "parts/unity_second.inc"
 
 int main() {
   try {
