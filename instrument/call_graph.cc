@@ -153,6 +153,10 @@ void CallGraph::AddTemplateArguments(llvm::ArrayRef<clang::TemplateArgument> arg
 }
 
 void CallGraph::AddType(clang::QualType type, Calls& calls, std::set<const clang::Decl*>& seen) const {
+  if (type.isNull()) {  // Of a list in parentheses whose meaning depends on template arguments.
+    calls.unknown = true;
+    return;
+  }
   type = type.getCanonicalType().getNonReferenceType();
   while (type->isPointerType() || type->isArrayType())
     type = type->isPointerType() ? type->getPointeeType() : clang::QualType(type->getArrayElementTypeNoTypeQual(), 0);

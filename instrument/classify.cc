@@ -162,6 +162,7 @@ Verdict ClassifyReturn(clang::ASTContext& context, const Scope& scope, const cla
 Verdict ClassifyPredicate(const Scope& scope, const clang::CallExpr* call) {
   const clang::FunctionDecl* callee = call->getDirectCallee();
   if (!callee || !callee->getReturnType()->isBooleanType() || !scope.Contains(callee)) return std::nullopt;
+  if (callee->getBuiltinID() != 0) return std::nullopt;  // __builtin_add_overflow has the place of its first call.
   if (llvm::isa<clang::CXXOperatorCallExpr>(call) || llvm::isa<clang::CXXConversionDecl>(callee)) return std::nullopt;
   if (callee->isConstexpr()) return "constexpr: its value does not depend on the run's state";
   if (!IsPredicate(callee)) return "acts and reports success: its `return false` is the fault point";

@@ -144,6 +144,10 @@ void FunctionRewriter::Visit(const Stmt* stmt) {
   if (!stmt || llvm::isa<clang::UnaryExprOrTypeTraitExpr, clang::CXXNoexceptExpr, clang::CXXTypeidExpr, clang::CXXDefaultArgExpr,
                          clang::CXXDefaultInitExpr, clang::RequiresExpr, clang::StmtExpr, clang::ConstantExpr, clang::OMPExecutableDirective>(stmt))
     return;
+  if (const auto* choice = llvm::dyn_cast<clang::GenericSelectionExpr>(stmt))  // Nothing else of it is evaluated.
+    return choice->isResultDependent() ? void() : Visit(choice->getResultExpr());
+  if (const auto* choice = llvm::dyn_cast<clang::ChooseExpr>(stmt))
+    return choice->isConditionDependent() ? void() : Visit(choice->getChosenSubExpr());
   if (const auto* lambda = llvm::dyn_cast<clang::LambdaExpr>(stmt)) return VisitLambda(lambda);
   if (const auto* branch = llvm::dyn_cast<clang::IfStmt>(stmt)) return VisitIf(branch);
   if (llvm::isa<clang::ForStmt, clang::WhileStmt, clang::DoStmt, clang::CXXForRangeStmt>(stmt)) return VisitLoop(stmt);

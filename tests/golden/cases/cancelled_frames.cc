@@ -20,7 +20,7 @@ static void* Wait(void*) {
   const Trace outer{1};
   for (;;) {  // [delay]
     const Trace inner{2};
-    ready = 1;
+    ready = 1, ready.notify_all();
     pause();
   }
 }
@@ -33,7 +33,7 @@ static void* Leave(void*) {
 int main() {
   pthread_t thread;
   pthread_create(&thread, nullptr, Wait, nullptr);
-  while (!ready) usleep(1000);  // [delay]
+  ready.wait(0);
   pthread_cancel(thread);
   pthread_join(thread, nullptr);
   pthread_create(&thread, nullptr, Leave, nullptr);

@@ -13,7 +13,7 @@ struct Guard {
 };
 
 static int Count(int n) {
-  if (Guard(n).Holds()) std::printf("in ");  // [negation=0] -3 +3 true
+  if (Guard(n).Holds()) std::printf("in ");  // [negation=0] -3 +3 -3 true
   if (Guard(n)) std::printf("true ");
   if (Guard(1).value > n) throw std::out_of_range("large");  // [throw] large
   int rounds = 0;

@@ -38,10 +38,10 @@ int main() {
     int n = 1;
     Chain(n) = 2;
     static_assert(std::is_same_v<decltype(kLambda(n)), int&>);
-    auto asked = Ask(n);
+    auto asked = Ask(n);  // [negation=1] asked 1
     auto&& big = IsBig(n);  // [negation=1]
     static_assert(std::is_same_v<decltype(asked), bool> && std::is_same_v<decltype(big), bool&&>);
-    std::printf("%d %d asked %d braced %d %d %d\n", At(1)++, Copy(1), asked, Braced(n).has_value(), Pick(n), big);
+    std::printf("%d %d asked %d braced %d %d %d\n", At(1)++, Copy(1), asked, Braced(n).has_value(), Pick(n), big);  // [negation=1]
   } catch (const std::exception& e) {
     std::printf("%s\n", e.what());
   }

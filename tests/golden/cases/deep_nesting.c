@@ -31,6 +31,6 @@ static int brackets(int n) {
 }
 
 int main(void) {
-  printf("deep %d %d %d\n", branches(2), loops(1), brackets(3));
+  printf("deep %d %d %d\n", branches(79), loops(1), brackets(3));
   return 0;
 }

@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 static int check(int n) {
-  if (n > 90) return -1; /* [error_return] grown 0 */
+  if (n > 90) return -1; /* [error_return] grown 1 */
   return n;
 }
 

@@ -20,7 +20,7 @@ static void endless(int n) {
     if (n++ > 3) break;
     take();
   }
-  while (1) /* [delay] */ /* iterations 2 */
+  while (1) /* [delay] */ /* iterations 1 */
     if (take() < 0 || n-- > 3) break;
     else
       continue;

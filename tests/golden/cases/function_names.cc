@@ -7,7 +7,7 @@
 #define AT() __FILE_NAME__, __LINE__, __COUNTER__
 
 static int Line(const std::source_location& at = std::source_location::current()) {
-  if (at.line() > 1000) return -1;  // [error_return] | -1
+  if (at.line() > 1000) return -1;  // [error_return] line -1
   std::printf("%s %s\n", at.function_name(), std::strrchr(at.file_name(), '/') ? "path" : "name");
   return static_cast<int>(at.line());
 }
@@ -17,7 +17,7 @@ template <typename T>
 struct Box {
   T value;
   int Names(int n) const {
-    if (n > 5) throw std::out_of_range(__func__);  // [throw] Names
+    if (n > 5) throw std::out_of_range(__func__);  // [throw] thrown Names
     std::printf("%s | %s | %s\n", __func__, __FUNCTION__, __PRETTY_FUNCTION__);
     const auto lambda = [](auto m) {
       std::printf("%s | %s\n", __func__, __PRETTY_FUNCTION__);

@@ -21,7 +21,7 @@ static int append(struct packet *p, int value) {
   if (is_full(p)) return -1; /* [negation=1] appended -1 */ /* [error_return] appended -1 */
   if (p->urgent && p->delta < 0) return -2; /* [error_return] appended -2 */
   p->data[p->length++] = value;
-  p->urgent = is_full(p); /* [negation=0] */ /* [negation=1] urgent 1 */
+  p->urgent = is_full(p); /* [negation=1] urgent 1 */
   p->wide += (p->kind == 5);
   return p->length;
 }
@@ -38,7 +38,7 @@ int main(void) {
   static const int table[] = {[2] = 7, [0] = 1, [4 ... 5] = 9};
   const int appended = append(p, table[2]);
   printf("appended %d urgent %d\n", appended, p->urgent);
-  printf("%s %s %s %zu\n", KIND(is_full(p)), KIND(append(p, 1)), KIND("x"), sizeof table / sizeof table[0]); 
+  printf("%s %s %s %zu\n", KIND(is_full(p)), KIND(append(p, 1)), KIND("x"), sizeof table / sizeof table[0]);
   printf("%d %d %d\n", sum(p), p->delta, (int)p->wide);
   if ((struct packet){.kind = 1}.kind != 1) return 1;
   free(p);

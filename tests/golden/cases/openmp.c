@@ -11,7 +11,7 @@ static int sum(const int *values, int n) {
   int total = 0;
 #pragma omp simd reduction(+ : total)
   for (int i = 0; i < n; ++i) total += values[i];
-  if (total > 90) return -1; /* [error_return] summed */
+  if (total > 90) return -1; /* [error_return] summed -1 */
   for (int i = 0; i < n; ++i) total += printf("%d ", values[i]); /* [delay] */
   return total;
 }

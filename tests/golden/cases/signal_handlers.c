@@ -19,7 +19,7 @@ static void handler(int number) {
 
 static int spin(int rounds) {
   for (int i = 0; i < rounds; ++i) { /* [delay] */ /* iterations 3 */
-    if (raise(SIGUSR1) != 0) return -1; /* [error_return] spun 0 */
+    if (raise(SIGUSR1) != 0) return -1; /* [error_return] spun 1 */
   }
   return handled;
 }

@@ -10,11 +10,11 @@ static pthread_cond_t changed = PTHREAD_COND_INITIALIZER;
 static int ready;
 
 static int check(intptr_t n) {
-  if (n > 90) return -1; /* [error_return] cleaned -1 */
+  if (n > 90) return -1; /* [error_return] joined 2 */
   return (int)n;
 }
 
-static void destroy(void *value) { printf("destroyed %d\n", check((intptr_t)value)); }
+static void destroy(void *value) { printf("destroyed %d\n", (int)(intptr_t)value); }
 static void cleaned(void *value) { printf("cleaned %d\n", check((intptr_t)value)); }
 
 static void leave(intptr_t n) {
