@@ -5,9 +5,11 @@
 #include <algorithm>
 
 #include "fca/edges.h"
+#include "runner/campaign_run.h"
 #include "solver/compatibility.h"
 #include "stitcher/cycles.h"
 #include "store/binary_catalogue.h"
+#include "store/subset_reader.h"
 
 namespace csnake::cli {
 
@@ -17,7 +19,30 @@ using model::Result;
 
 namespace {
 
-Result<store::StoredAnalysis> Compute(const store::Campaign& campaign, const model::Catalogue& catalogue, solver::Level level,
+// The experiments that a policy would have chosen.
+Result<std::set<model::Experiment>> Replay(const store::Campaign& campaign, const config::Config& config, const AnalysisOptions& options) {
+  const auto policy = runner::PolicyFromName(options.policy);
+  if (!policy) return Fail(Code::kInvalidArgument, "unknown policy `" + options.policy + "`: use exhaustive, random or 3pa");
+  runner::RunOptions run;
+  run.policy = *policy;
+  run.seed = options.seed;
+  run.similar = [&](const std::set<model::Experiment>& experiments) { return Similar(campaign, config, experiments); };
+  const auto plan = runner::Plan(config, run, campaign);
+  if (!plan) return std::unexpected(plan.error());
+  if (options.share > 0)
+    run.budget.runs = static_cast<int64_t>(options.share * static_cast<double>(plan->experiments.size())) * config.repeat_min;
+  auto allocation = runner::Allocate(config, run, *plan, campaign);
+  if (!allocation) return std::unexpected(allocation.error());
+  std::set<model::Experiment> chosen;
+  const auto replayed = runner::ForEachPhase(*allocation, run, [&](std::span<const model::Experiment> experiments) -> Result<bool> {
+    chosen.insert(experiments.begin(), experiments.end());
+    return true;
+  });
+  if (!replayed) return std::unexpected(replayed.error());
+  return chosen;
+}
+
+Result<store::StoredAnalysis> Compute(const store::Reader& campaign, const model::Catalogue& catalogue, solver::Level level,
                                       double fdr, int length_max) {
   store::StoredAnalysis analysis;
   fca::Options causality;
@@ -60,17 +85,35 @@ Result<Analysis> Analyze(const store::Campaign& campaign, const config::Config& 
   const int length_max = options.length_max > 0 ? options.length_max : config.length_max;
 
   const auto program = store::BuildId("/proc/self/exe");
-  const std::string key = fmt::format("{} {} {} {} {} {}", analysis.campaign, campaign.Version(), compat, fdr, length_max, program.value_or(""));
+  const std::string key = fmt::format("{} {} {} {} {} {} {} {} {}", analysis.campaign, campaign.Version(), compat, fdr, length_max, options.policy,
+                                      options.share, options.seed.value_or(0), program.value_or(""));
   std::optional<store::StoredAnalysis> result;
   if (program) result = store::ReadAnalysis(config.root, key);
   if (!result) {
-    auto computed = Compute(campaign, analysis.catalogue, *level, fdr, length_max);
+    std::set<model::Experiment> chosen;
+    const store::SubsetReader subset(campaign, chosen);
+    const store::Reader* runs = &campaign;
+    if (!options.policy.empty()) {
+      auto replayed = Replay(campaign, config, options);
+      if (!replayed) return std::unexpected(replayed.error());
+      chosen = *std::move(replayed);
+      runs = &subset;
+    }
+    auto computed = Compute(*runs, analysis.catalogue, *level, fdr, length_max);
     if (!computed) return std::unexpected(computed.error());
     result = *std::move(computed);
     if (program) store::WriteAnalysis(config.root, key, *result);
   }
   static_cast<store::StoredAnalysis&>(analysis) = *std::move(result);
   return analysis;
+}
+
+Result<std::vector<model::FaultCluster>> Similar(const store::Campaign& campaign, const config::Config& config,
+                                                 const std::set<model::Experiment>& experiments) {
+  const store::SubsetReader subset(campaign, experiments);
+  const auto report = fca::FindEdges(subset, {.fdr = config.fdr});
+  if (!report) return std::unexpected(report.error());
+  return fca::ClusterFaults(*report);
 }
 
 Result<Analysis> AnalyzeStored(const config::Config& config, const AnalysisOptions& options) {

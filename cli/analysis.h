@@ -2,9 +2,11 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 
 #include "config/config.h"
+#include "model/allocation.h"
 #include "model/cycle.h"
 #include "model/site.h"
 #include "store/analysis_cache.h"
@@ -16,6 +18,10 @@ struct AnalysisOptions {
   std::string compat;     // Empty: analyze.compat.
   int length_max = 0;     // 0: analyze.length_max.
   double fdr = 0;         // 0: analyze.fdr.
+  // As if a budget had been spent by this policy, out of the experiments that are stored. Empty: all of them.
+  std::string policy;
+  double share = 0;       // Of the possible experiments; 0: the policy's default.
+  std::optional<uint64_t> seed;  // Of the policy. Absent: the campaign's.
 };
 
 struct Analysis : store::StoredAnalysis {
@@ -26,6 +32,10 @@ struct Analysis : store::StoredAnalysis {
 // Analyses what is stored; nothing is run. Nothing is computed either when the same program did so last, with the same
 // options and runs.
 model::Result<Analysis> Analyze(const store::Campaign& campaign, const config::Config& config, const AnalysisOptions& options);
+
+// Which faults have similar effects, judged by the runs of `experiments` alone: what runner::RunOptions asks for.
+model::Result<std::vector<model::FaultCluster>> Similar(const store::Campaign& campaign, const config::Config& config,
+                                                        const std::set<model::Experiment>& experiments);
 
 // Opens the campaign of the project and analyses it.
 model::Result<Analysis> AnalyzeStored(const config::Config& config, const AnalysisOptions& options);

@@ -18,6 +18,11 @@ void AddAnalysisFlags(CLI::App& app, AnalysisOptions& options) {
   app.add_option("--fdr", options.fdr, "False discovery rate over all tests of the campaign")->check(CLI::Range(0.0001, 0.5));
 }
 
+void AddReplayFlags(CLI::App& app, AnalysisOptions& options) {
+  app.add_option("--policy", options.policy, "As if a budget had been spent by it, out of what is stored")->check(CLI::IsMember({"exhaustive", "random", "3pa"}));
+  app.add_option("--share", options.share, "Of the possible experiments (default: four for each fault)")->check(CLI::Range(0.001, 1.0));
+}
+
 std::string Summary(const Analysis& analysis) {
   const auto& findings = analysis.findings;
   return fmt::format("{} edges from {} experiments ({} statistical tests); {} cycles in {} clusters{}\n", findings.edges.size(),
@@ -45,7 +50,8 @@ std::string EdgeList(const Analysis& analysis) {
 }
 
 template <typename Body>
-int WithAnalysis(const Globals& globals, const AnalysisOptions& options, Body body) {
+int WithAnalysis(const Globals& globals, AnalysisOptions options, Body body) {
+  if (globals.seed_given) options.seed = globals.seed;
   const auto config = LoadConfig(globals);
   if (!config) return Report(config.error());
   const auto analysis = AnalyzeStored(*config, options);
@@ -126,6 +132,7 @@ class ScoreCommand final : public Command {
   const char* example() const override { return "csnake score --truth truth.yml"; }
   void AddFlags(CLI::App& app) override {
     AddAnalysisFlags(app, options_);
+    AddReplayFlags(app, options_);
     app.add_option("--truth", truth_, "truth.yml of the target")->required()->type_name("FILE");
   }
   int Run(const Globals& globals) override {

@@ -104,6 +104,7 @@ class RunCommand final : public Command {
   void AddFlags(CLI::App& app) override {
     flags_.Add(app);
     app.add_option("--budget", budget_, "Most runs with a fault, longest time, or both: 500runs/30m (default: each fault in every test that reaches it)");
+    app.add_option("--policy", policy_, "How the budget is spent (docs/method.md)")->check(CLI::IsMember({"exhaustive", "random", "3pa"}))->capture_default_str();
     app.add_flag("--dry-run", dry_, "Tell what would be run from the stored profile");
   }
 
@@ -112,6 +113,8 @@ class RunCommand final : public Command {
     if (!session) return Report(session.error());
     if (const int code = SetBudget(session->options); code != kPass) return code;
     session->options.repeats = flags_.repeats;
+    session->options.policy = *runner::PolicyFromName(policy_);
+    session->options.similar = [&](const std::set<model::Experiment>& experiments) { return Similar(*session->campaign, session->config, experiments); };
     if (dry_) return DryRun(*session);
     runner::Summary summary;
     {
@@ -135,7 +138,9 @@ class RunCommand final : public Command {
   static int DryRun(const Session& session) {
     const auto plan = runner::Plan(session.config, session.options, *session.campaign);
     if (!plan) return Report(plan.error());
-    Print(fmt::format("{} experiments over {} faults would be run, of {} possible\n", plan->experiments.size(), plan->faults, plan->possible));
+    const auto allocation = runner::Allocate(session.config, session.options, *plan, *session.campaign);
+    if (!allocation) return Report(allocation.error());
+    Print(fmt::format("{} experiments over {} faults would be run, of {} possible\n", allocation->total(), plan->faults, plan->experiments.size()));
     return kPass;
   }
 
@@ -163,6 +168,7 @@ class RunCommand final : public Command {
 
   RunFlags flags_;
   std::string budget_;
+  std::string policy_ = "exhaustive";
   bool dry_ = false;
 };
 

@@ -94,11 +94,15 @@ void Conclude(const WorkloadTests& workload, const Options& options, EdgeReport&
 }
 
 
-void FillSimScores(EdgeReport& report) {
+EffectVectors VectorsOf(const EdgeReport& report) {
   EffectVectors vectors;
   for (const ExperimentEffects& one : report.experiments)
     vectors[one.experiment.fault][one.experiment.workload].insert(one.effects.begin(), one.effects.end());
-  const auto scores = SimScores(vectors);
+  return vectors;
+}
+
+void FillSimScores(EdgeReport& report) {
+  const auto scores = SimScores(VectorsOf(report));
   for (model::Edge& edge : report.edges) {
     const auto found = scores.find(edge.cause);
     edge.sim_score = found != scores.end() ? found->second : 1;
@@ -106,6 +110,8 @@ void FillSimScores(EdgeReport& report) {
 }
 
 }  // namespace
+
+std::vector<model::FaultCluster> ClusterFaults(const EdgeReport& report) { return ClusterFaults(VectorsOf(report)); }
 
 model::Result<EdgeReport> FindEdges(const store::Reader& reader, const Options& options) {
   if (auto checked = Check(options); !checked) return std::unexpected(checked.error());

@@ -20,6 +20,7 @@
 #include <string>
 #include <vector>
 
+#include "model/allocation.h"
 #include "model/cycle.h"
 #include "store/reader.h"
 
@@ -49,6 +50,9 @@ struct EdgeReport {
   size_t tests = 0;
   double fdr = 0;
 };
+
+// Which faults have similar effects in the experiments of a report.
+std::vector<model::FaultCluster> ClusterFaults(const EdgeReport& report);
 
 // Finds all edges of the campaign.
 //

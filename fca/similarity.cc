@@ -58,4 +58,99 @@ std::map<model::Fault, double> SimScores(const EffectVectors& vectors) {
   return scores;
 }
 
+namespace {
+
+// Sums of cosines between all vectors of two groups; on the diagonal over pairs of different vectors of one.
+class Groups {
+ public:
+  explicit Groups(const EffectVectors& vectors) {
+    const Weights weights = SquaredWeights(vectors);
+    for (const auto& [fault, workloads] : vectors) {
+      clusters_.push_back({{fault}, 1});
+      sizes_.push_back(static_cast<double>(workloads.size()));
+      alone_.push_back(workloads.size() == 1 && !workloads.begin()->second.empty());
+    }
+    sums_.assign(clusters_.size(), std::vector<double>(clusters_.size(), 0));
+    size_t i = 0;
+    for (auto one = vectors.begin(); one != vectors.end(); ++one, ++i) {
+      size_t j = i;
+      for (auto other = one; other != vectors.end(); ++other, ++j)
+        sums_[i][j] = sums_[j][i] = one == other ? SumOfPairs(one->second, weights) : SumBetween(one->second, other->second, weights);
+    }
+  }
+
+  // Joins the two most similar groups, the first on a tie; false when none are similar enough.
+  bool JoinOne(double least) {
+    double best = -1;
+    size_t one = 0;
+    size_t other = 0;
+    for (size_t i = 0; i < clusters_.size(); ++i) {
+      for (size_t j = i + 1; j < clusters_.size(); ++j) {
+        const double mean = sums_[i][j] / (sizes_[i] * sizes_[j]);
+        if (mean <= best) continue;
+        best = mean;
+        one = i;
+        other = j;
+      }
+    }
+    if (best < least) return false;
+    Join(one, other);
+    return true;
+  }
+
+  std::vector<model::FaultCluster> Take() {
+    for (size_t i = 0; i < clusters_.size(); ++i) {
+      const double pairs = sizes_[i] * (sizes_[i] - 1) / 2;
+      clusters_[i].sim_score = pairs > 0 ? std::clamp(sums_[i][i] / pairs, 0.0, 1.0) : alone_[i] ? 0 : 1;
+      std::ranges::sort(clusters_[i].faults);
+    }
+    std::ranges::sort(clusters_, {}, [](const model::FaultCluster& cluster) { return cluster.faults.front(); });
+    return std::move(clusters_);
+  }
+
+ private:
+  static double SumOfPairs(const std::map<std::string, Effects>& workloads, const Weights& weights) {
+    double sum = 0;
+    for (auto one = workloads.begin(); one != workloads.end(); ++one)
+      for (auto other = std::next(one); other != workloads.end(); ++other) sum += Cosine(one->second, other->second, weights);
+    return sum;
+  }
+
+  static double SumBetween(const std::map<std::string, Effects>& ones, const std::map<std::string, Effects>& others,
+                           const Weights& weights) {
+    double sum = 0;
+    for (const auto& [workload, one] : ones)
+      for (const auto& [workload2, other] : others) sum += Cosine(one, other, weights);
+    return sum;
+  }
+
+  void Join(size_t one, size_t other) {
+    std::ranges::move(clusters_[other].faults, std::back_inserter(clusters_[one].faults));
+    sums_[one][one] += sums_[other][other] + sums_[one][other];
+    for (size_t k = 0; k < clusters_.size(); ++k)
+      if (k != one) sums_[one][k] = sums_[k][one] = sums_[one][k] + sums_[other][k];
+    sizes_[one] += sizes_[other];
+    const auto at = static_cast<std::ptrdiff_t>(other);
+    clusters_.erase(clusters_.begin() + at);
+    sizes_.erase(sizes_.begin() + at);
+    alone_.erase(alone_.begin() + at);
+    sums_.erase(sums_.begin() + at);
+    for (auto& row : sums_) row.erase(row.begin() + at);
+  }
+
+  std::vector<model::FaultCluster> clusters_;
+  std::vector<double> sizes_;
+  std::vector<bool> alone_;  // One vector, with effects.
+  std::vector<std::vector<double>> sums_;
+};
+
+}  // namespace
+
+std::vector<model::FaultCluster> ClusterFaults(const EffectVectors& vectors, double least_similarity) {
+  Groups groups(vectors);
+  while (groups.JoinOne(least_similarity)) {
+  }
+  return groups.Take();
+}
+
 }  // namespace csnake::fca

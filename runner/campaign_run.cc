@@ -24,13 +24,18 @@ Result<std::vector<std::string>> TakingPart(const store::Campaign& campaign, con
   return names;
 }
 
+Result<uint64_t> SeedOf(const RunOptions& options, const store::Campaign& campaign) {
+  if (options.seed) return *options.seed;
+  const auto meta = campaign.ReadMeta();
+  if (!meta) return std::unexpected(meta.error());
+  return *meta ? (*meta)->seed : 1;
+}
+
 }  // namespace
 
 Result<ExperimentPlan> Plan(const config::Config& config, const RunOptions& options, const store::Campaign& campaign) {
   const auto catalogue = campaign.ReadCatalogue();
   if (!catalogue) return std::unexpected(catalogue.error());
-  const auto meta = campaign.ReadMeta();
-  if (!meta) return std::unexpected(meta.error());
   const auto names = TakingPart(campaign, options.tests);
   if (!names) return std::unexpected(names.error());
   std::vector<WorkloadProfile> profiles;
@@ -39,18 +44,44 @@ Result<ExperimentPlan> Plan(const config::Config& config, const RunOptions& opti
     if (!profile) return std::unexpected(profile.error());
     profiles.push_back(*std::move(profile));
   }
-  PlanOptions plan_options{.seed = options.seed.value_or(*meta ? (*meta)->seed : 1),
-                           .delay_max_total_ns = config.delay_max_total_ns,
-                           .exclusions = config.exclusions};
-  if (options.budget.runs > 0)
-    plan_options.experiments_max =
-        static_cast<size_t>(std::max<int64_t>(1, options.budget.runs / RepeatsOf(config, options)));
-  ExperimentPlan plan = MakePlan(*catalogue, profiles, plan_options);
+  const auto seed = SeedOf(options, campaign);
+  if (!seed) return std::unexpected(seed.error());
+  ExperimentPlan plan = MakePlan(
+      *catalogue, profiles, {.seed = *seed, .delay_max_total_ns = config.delay_max_total_ns, .exclusions = config.exclusions});
   if (plan.experiments.empty())
     return Fail(Code::kNothingToTest,
                 profiles.empty() ? "there is no profile yet; run `csnake profile`"
                                  : "no workload reaches a fault that may be injected; see `csnake sites --why`");
   return plan;
+}
+
+Result<Allocation> Allocate(const config::Config& config, const RunOptions& options, const ExperimentPlan& plan,
+                            const store::Campaign& campaign) {
+  if (options.policy == Policy::kThreePhase && !options.similar)
+    return Fail(Code::kInvalidArgument, "three-phase allocation needs to know which faults are similar");
+  const auto seed = SeedOf(options, campaign);
+  if (!seed) return std::unexpected(seed.error());
+  const int64_t limit = options.budget.runs > 0 ? std::max<int64_t>(1, options.budget.runs / RepeatsOf(config, options)) : 0;
+  return Allocation(plan.experiments, options.policy, *seed, static_cast<size_t>(limit));
+}
+
+Result<void> ForEachPhase(Allocation& allocation, const RunOptions& options,
+                          const std::function<Result<bool>(std::span<const model::Experiment>)>& make) {
+  std::set<model::Experiment> done;
+  std::vector<model::FaultCluster> clusters;
+  for (auto next = allocation.Next(clusters); !next.empty(); next = allocation.Next(clusters)) {
+    std::vector<model::Experiment> experiments;
+    for (Allocated& one : next) experiments.push_back(std::move(one.experiment));
+    const auto on = make(experiments);
+    if (!on) return std::unexpected(on.error());
+    if (!*on) return {};
+    done.insert(experiments.begin(), experiments.end());
+    if (options.policy != Policy::kThreePhase) continue;
+    auto similar = options.similar(done);
+    if (!similar) return std::unexpected(similar.error());
+    clusters = *std::move(similar);
+  }
+  return {};
 }
 
 Result<Summary> Profile(const config::Config& config, const RunOptions& options, store::Campaign& campaign,
@@ -80,10 +111,16 @@ Result<Summary> RunCampaign(const config::Config& config, const RunOptions& opti
   sink.OnProgress({.phase = Phase::kPlan});
   const auto plan = Plan(config, options, campaign);
   if (!plan) return std::unexpected(plan.error());
+  auto allocation = Allocate(config, options, *plan, campaign);
+  if (!allocation) return std::unexpected(allocation.error());
   summary.faults = plan->faults;
-  summary.experiments = plan->experiments.size();
-  summary.possible = plan->possible;
-  if (auto good = session->Inject(plan->experiments); !good) return std::unexpected(good.error());
+  summary.experiments = allocation->total();
+  summary.possible = plan->experiments.size();
+  const auto made = ForEachPhase(*allocation, options, [&](std::span<const model::Experiment> experiments) -> Result<bool> {
+    if (auto good = session->Inject(experiments); !good) return std::unexpected(good.error());
+    return !session->ended();
+  });
+  if (!made) return std::unexpected(made.error());
   return std::move(summary);
 }
 

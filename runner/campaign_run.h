@@ -10,13 +10,16 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "config/config.h"
+#include "runner/allocation.h"
 #include "runner/plan.h"
 #include "runner/progress.h"
 #include "runner/repro.h"
@@ -28,6 +31,9 @@ struct RunOptions {
   int jobs = 0;                  // 0: run.jobs, and for auto six times the cores: tests mostly wait.
   std::optional<uint64_t> seed;  // Absent: that of the campaign, or 1.
   config::Budget budget;         // Runs: limits the plan to runs / repeats experiments. Time: nothing starts after it.
+  Policy policy = Policy::kExhaustive;
+  // Which faults have similar effects, by the runs of these experiments alone. kThreePhase asks it between its phases.
+  std::function<model::Result<std::vector<model::FaultCluster>>(const std::set<model::Experiment>&)> similar;
   std::string tests;             // Regular expression over workload names; empty: all.
   int repeats = 0;               // Of an experiment; 0: run.repeat.min.
   int profile_repeats = 0;       // 0: the larger of 5 and run.repeat.min.
@@ -40,8 +46,8 @@ struct Summary {
   std::vector<store::Workload> excluded;      // With the reason.
   std::vector<std::string> fell_back;         // Workloads without a body hook: armed from the process's start.
   size_t faults = 0;
-  size_t experiments = 0;     // In the plan.
-  size_t possible = 0;        // Without the limit on experiments.
+  size_t experiments = 0;     // Allocated.
+  size_t possible = 0;        // Without a budget.
   std::vector<model::Experiment> unfired;     // The fault was never made: not repeated.
   size_t quiet = 0;           // Experiments whose first run showed nothing new: not repeated (screen.h).
   std::map<std::string, uint64_t> losses;     // Of this session's runs; store/losses.h.
@@ -57,10 +63,19 @@ struct Summary {
 model::Result<Summary> Profile(const config::Config& config, const RunOptions& options, store::Campaign& campaign,
                                ProgressSink& sink, const std::atomic<int>& stop);
 
-// The plan that RunCampaign follows, from the stored profile. Runs nothing.
+// What the stored profile makes possible. Runs nothing.
 // Errors: kNothingToTest  there is no profile yet, or no fault is reached.
 model::Result<ExperimentPlan> Plan(const config::Config& config, const RunOptions& options,
                                    const store::Campaign& campaign);
+
+// How the budget and policy of `options` are spent on a plan. `campaign` has the seed.
+model::Result<Allocation> Allocate(const config::Config& config, const RunOptions& options, const ExperimentPlan& plan,
+                                   const store::Campaign& campaign);
+
+// What an allocation comes to, each phase as soon as `make` has made the experiments of the one before: called with the
+// experiments of a phase, false ends it. Errors: those of `make` and of `options.similar`.
+model::Result<void> ForEachPhase(Allocation& allocation, const RunOptions& options,
+                                 const std::function<model::Result<bool>(std::span<const model::Experiment>)>& make);
 
 // Runs repeats 0 .. options.repeats - 1 of each experiment, those that are not stored. For phases, more repeats and
 // confirmation: call it as often as needed; Profile() must have been called on the campaign before.

@@ -97,9 +97,6 @@ ExperimentPlan MakePlan(const model::Catalogue& catalogue, std::span<const Workl
         plan.experiments.push_back({fault, dose, profile.workload});
     }
   }
-  plan.possible = plan.experiments.size();
-  if (options.experiments_max != 0 && plan.experiments.size() > options.experiments_max)
-    plan.experiments.resize(options.experiments_max);
   return plan;
 }
 

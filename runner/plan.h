@@ -1,6 +1,6 @@
-// runner/plan.h — which experiments, in which order.
+// runner/plan.h — which experiments are possible, in which order.
 //
-//   catalogue, profiles => reachable faults => (fault, workload) pairs => round-robin order => budget
+//   catalogue, profiles => reachable faults => (fault, workload) pairs => round-robin order => allocation.h
 //
 // Pure and deterministic: same inputs, same plan, whatever runs it.
 #pragma once
@@ -18,15 +18,13 @@ namespace csnake::runner {
 
 struct PlanOptions {
   uint64_t seed = 1;
-  size_t experiments_max = 0;  // 0: all that are possible.
   int64_t delay_max_total_ns = 5'000'000'000;
   std::vector<config::Exclusion> exclusions = {};
 };
 
 struct ExperimentPlan {
-  std::vector<model::Experiment> experiments;  // In the order of starting.
-  size_t faults = 0;    // Reached by at least one workload, not excluded.
-  size_t possible = 0;  // Experiments without the limit.
+  std::vector<model::Experiment> experiments;
+  size_t faults = 0;  // Reached by at least one workload, not excluded.
 };
 
 // Round 1 has every fault once, in the reaching workload that covers most sites; round 2 every fault in its second

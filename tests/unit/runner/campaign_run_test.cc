@@ -275,7 +275,7 @@ TEST_F(CampaignRunTest, ThePlanDoesNotDependOnJobs) {
   ASSERT_TRUE(one && eight);
   EXPECT_EQ(one->experiments, eight->experiments);
   options_.budget.runs = 6;
-  EXPECT_EQ(Plan(config_, options_, *campaign_)->experiments.size(), 2U);
+  EXPECT_EQ(Allocate(config_, options_, *eight, *campaign_)->total(), 2U);
 }
 
 TEST_F(CampaignRunTest, CommandsRunWithTheirArguments) {

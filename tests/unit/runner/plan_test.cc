@@ -89,17 +89,6 @@ TEST(Plan, SameSeedSamePlanAndOtherSeedOtherOrder) {
   EXPECT_NE(MakePlan(catalogue, profiles, {.seed = 6}).experiments, plan);
 }
 
-TEST(Plan, BudgetCutsTheEnd) {
-  const Catalogue catalogue = Catalogue().With(1, Kind::kThrow);
-  std::vector<WorkloadProfile> profiles;
-  for (const char* name : {"A", "B", "C", "D", "E", "F"}) profiles.push_back(Reaches(name, {1}));
-  const ExperimentPlan plan = MakePlan(catalogue, profiles, {});
-  EXPECT_EQ(plan.experiments.size(), 6U);
-  EXPECT_EQ(plan.possible, 6U);
-  const auto cut = MakePlan(catalogue, profiles, {.experiments_max = 2}).experiments;
-  EXPECT_TRUE(std::ranges::equal(cut, std::span(plan.experiments).first(2)));
-}
-
 TEST(Plan, ExclusionsAreByFunctionAndFile) {
   const Catalogue catalogue = Catalogue().With(1, Kind::kThrow, "metrics::Add").With(2, Kind::kThrow);
   const std::vector profiles = {Reaches("A", {1, 2})};
