@@ -1,7 +1,8 @@
 // Of FunctionRewriter: the second pass, which writes what depends on the functions that are called.
 //
 // A branch's outcome matters only to what may happen after it in the same execution of the function: a site of its own,
-// or a call that leads to hooks which look at their callers.
+// or a call that leads to hooks which look at their callers. Of a loop that holds none of these only the last iteration's
+// outcomes would be left; they are not noted, so that the loop runs as fast as it would without hooks.
 #include <algorithm>
 
 #include "instrument/function_rewriter.h"
@@ -55,8 +56,10 @@ void FunctionRewriter::FinishBranches(bool jumps) {
   const bool cxx = unit_.context.getLangOpts().CPlusPlus;
   for (const Stmt* owner : branch_order_) {
     const BranchPoint& point = branches_.at(owner);
-    const bool repeated = point.around && IsObserved(OffsetOf(point.around->getBeginLoc()), EndOf(point.around->getEndLoc()));
-    const bool noted = point.number >= 0 && (jumps || repeated || IsObserved(point.end, kEverywhere));
+    const auto observed_in = [this](const Stmt* loop) { return IsObserved(OffsetOf(loop->getBeginLoc()), EndOf(loop->getEndLoc())); };
+    const bool idle = point.inside && !observed_in(point.inside) && point.forces.empty();
+    const bool repeated = point.around && observed_in(point.around);
+    const bool noted = point.number >= 0 && !idle && (jumps || repeated || IsObserved(point.end, kEverywhere));
     if (!noted && point.forces.empty() && !point.watch) continue;
     const uint64_t bit = noted ? uint64_t{1} << point.number : 0;
     std::string before = "csnake_branch(" + Frame() + ", " + Hex(bit) + ", ";

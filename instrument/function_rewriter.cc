@@ -179,10 +179,10 @@ void FunctionRewriter::VisitIf(const clang::IfStmt* stmt) {
 }
 
 void FunctionRewriter::AddBranch(const Stmt* owner, const clang::Expr* condition, size_t begin, size_t end, int line) {
-  BranchPoint point{unit_.edits.Wrap(begin, end), -1, {}, {}, end, nullptr};
-  const auto loop = std::ranges::find_if(path_, IsLoop);
-  if (loop != path_.end()) point.around = *loop;
-  else if (IsLoop(owner)) point.around = owner;
+  BranchPoint point{unit_.edits.Wrap(begin, end), -1, {}, {}, end, nullptr, nullptr};
+  for (const Stmt* stmt : path_)
+    if (IsLoop(stmt)) point.around = point.around ? point.around : stmt, point.inside = stmt;
+  if (IsLoop(owner)) point.around = point.around ? point.around : owner, point.inside = owner;
   if (info_.branches.size() < 64) {
     point.number = static_cast<int>(info_.branches.size());
     model::Formula formula = conditions_.Translate(condition, point.number);

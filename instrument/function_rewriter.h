@@ -63,6 +63,7 @@ class FunctionRewriter {
     model::SiteId watch;
     size_t end;                  // Of the condition.
     const clang::Stmt* around;   // The outermost loop around it, its own included; null if none.
+    const clang::Stmt* inside;   // The innermost.
   };
   struct LoopPoint {
     size_t wrap;

@@ -36,19 +36,33 @@ bool IsStandardWork(const clang::FunctionDecl* callee) {
   return false;
 }
 
-bool IsTrivialAccessor(const clang::FunctionDecl* callee) {
+bool IsWork(const Scope& scope, const clang::Stmt* stmt, int depth = 3);
+
+bool IsStandard(const clang::Decl* decl) {
+  for (const clang::DeclContext* at = decl->getDeclContext(); at; at = at->getParent())
+    if (at->isStdNamespace()) return true;
+  return false;
+}
+
+// A function that only computes: no loop in it, no decision if it changes something, and no work in what it calls, as far
+// as that is visible.
+bool OnlyComputes(const Scope& scope, const clang::FunctionDecl* callee, int depth) {
   const clang::FunctionDecl* definition = nullptr;
-  if (!callee->hasBody(definition)) return false;
-  return ForEachStmt(definition->getBody(), [](const clang::Stmt* stmt) {
-    return !llvm::isa<clang::CallExpr, clang::CXXConstructExpr, clang::ForStmt, clang::WhileStmt, clang::CXXForRangeStmt, clang::DoStmt>(stmt);
+  if (depth == 0 || !callee->hasBody(definition)) return false;
+  const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(callee);
+  const bool looks = !method || method->isStatic() || method->isConst();
+  return ForEachStmt(definition->getBody(), [&](const clang::Stmt* stmt) {
+    if (llvm::isa<clang::IfStmt, clang::SwitchStmt>(stmt) && !looks) return false;
+    return !llvm::isa<clang::ForStmt, clang::WhileStmt, clang::CXXForRangeStmt, clang::DoStmt, clang::LambdaExpr>(stmt) &&
+           !IsWork(scope, stmt, depth - 1);
   });
 }
 
-bool IsWork(const Scope& scope, const clang::Stmt* stmt) {
+bool IsWork(const Scope& scope, const clang::Stmt* stmt, int depth) {
   if (llvm::isa<clang::CXXThrowExpr, clang::CXXNewExpr, clang::CoawaitExpr>(stmt)) return true;
   if (const auto* construct = llvm::dyn_cast<clang::CXXConstructExpr>(stmt)) {
     const clang::CXXConstructorDecl* callee = construct->getConstructor();
-    return callee->isInStdNamespace() ? IsStandardWork(callee) : scope.Contains(callee) && !callee->isImplicit() && !IsTrivialAccessor(callee);
+    return IsStandard(callee) ? IsStandardWork(callee) : scope.Contains(callee) && !callee->isImplicit() && !OnlyComputes(scope, callee, depth);
   }
   const auto* call = llvm::dyn_cast<clang::CallExpr>(stmt);
   if (!call) return false;
@@ -56,8 +70,10 @@ bool IsWork(const Scope& scope, const clang::Stmt* stmt) {
   const clang::FunctionDecl* callee = call->getDirectCallee();
   if (!callee) return true;  // Through a pointer or a std::function.
   if (callee->getBuiltinID() != 0 && !callee->isExternC()) return false;
-  if (callee->isInStdNamespace()) return IsStandardWork(callee);
-  if (scope.Contains(callee)) return !IsTrivialAccessor(callee);
+  if (IsStandard(callee)) return IsStandardWork(callee);
+  const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(callee);
+  if (method && method->isVirtual()) return true;
+  if (scope.Contains(callee)) return !OnlyComputes(scope, callee, depth);
   return true;  // A function of somebody else: libc, a library.
 }
 

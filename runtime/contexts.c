@@ -38,73 +38,43 @@ csnake_spool_slot* csnake_slot_for(const csnake_frame* frame, csnake_site* site,
   return csnake_slot(site->id, (unsigned char)value, state->function[1], state->function[2], parent_loop);
 }
 
-/* All that tells one event from another. A site belongs to one function, so that function is not in it. */
-static inline __attribute__((always_inline)) void KeyOf(const csnake_frame* own, const csnake_site* site, int value, csnake_u64 parent_loop, csnake_u64* key) {
-  static const csnake_frame nobody;
-  const csnake_frame* first = own->caller ? own->caller : &nobody;
-  const csnake_frame* second = first->caller ? first->caller : &nobody;
-  key[0] = (csnake_u64)(uintptr_t)site | (csnake_u64)value;
-  key[1] = own->seen;
-  key[2] = own->taken;
-  key[3] = first->function;
-  key[4] = first->seen;
-  key[5] = first->taken;
-  key[6] = second->function;
-  key[7] = second->seen;
-  key[8] = second->taken;
-  key[9] = parent_loop;
-}
+const csnake_frame csnake_nobody;
 
-static csnake_u64 Turn(csnake_u64 word, int by) { return word << by | word >> (64 - by); }
-
-static inline __attribute__((always_inline)) csnake_memo* MemoFor(const csnake_u64* key) {
-  const csnake_u64 paths = key[1] ^ Turn(key[2], 7) ^ Turn(key[4], 17) ^ Turn(key[5], 27) ^ Turn(key[7], 37) ^ Turn(key[8], 47);
-  const csnake_u64 places = key[0] ^ Turn(key[3], 20) ^ Turn(key[6], 40) ^ key[9];
-  return &csnake_memos[(paths * 0x9e3779b97f4a7c15ull + places * 0xbf58476d1ce4e5b9ull) >> (64 - CSNAKE_MEMO_BITS)];
-}
-
-/* Frames that were left by a jump lie below this function's; what they hold is chance. */
-static int Trustworthy(const csnake_frame* own) {
+/* Frames that were left by a jump lie below this function's; what they hold is chance, and is not remembered. */
+static int Trustworthy(const csnake_frame* first) {
   const char* here = __builtin_frame_address(0);
-  const csnake_frame* first = own->caller;
   if (!first) return 1;
   if ((const char*)first < here || first->caller == first) return 0;
   return !first->caller || (const char*)first->caller >= here;
 }
 
-csnake_spool_slot* csnake_note(const csnake_frame* own, csnake_site* site, int value, csnake_u64 parent_loop, int* kept) {
-  csnake_u64 key[CSNAKE_MEMO_WORDS];
-  csnake_memo* memo = NULL;
-  if (csnake_memos && Trustworthy(own)) {
-    KeyOf(own, site, value, parent_loop, key);
-    memo = MemoFor(key);
-    csnake_u64 different = 0;
-    for (int i = 0; i < CSNAKE_MEMO_WORDS; ++i) different |= memo->key[i] ^ key[i];
-    csnake_spool_slot* slot = memo->slot;
-    __atomic_signal_fence(__ATOMIC_ACQ_REL);
-    /* A signal handler may have put another event here meanwhile. */
-    if (!different && slot && *(csnake_u64 volatile*)&memo->key[0] == key[0]) {
-      slot->states_dropped += memo->dropped;
-      *kept = !memo->dropped;
-      return slot;
-    }
-  }
+static void Remember(const csnake_event* event, csnake_spool_slot* slot, int dropped) {
+  csnake_memo* memo = csnake_memo_for(event);
+  csnake_busy = 1;
+  __atomic_signal_fence(__ATOMIC_ACQ_REL);
+  memo->event.site = 0;
+  __atomic_signal_fence(__ATOMIC_ACQ_REL);
+  const csnake_u64 site = event->site;
+  memo->event = *event;
+  memo->event.site = 0;
+  memo->dropped = dropped ? 1 : 0;
+  memo->slot = slot;
+  __atomic_signal_fence(__ATOMIC_ACQ_REL);
+  memo->event.site = site;
+  __atomic_signal_fence(__ATOMIC_ACQ_REL);
+  csnake_busy = 0;
+}
+
+csnake_spool_slot* csnake_learn(csnake_frame* caller, csnake_site* site, csnake_u64 function, csnake_u64 seen, csnake_u64 taken,
+                                int value, csnake_u64 parent_loop, int* kept) {
+  const csnake_frame own = {caller, function, seen, taken};
   csnake_spool_state state;
-  csnake_spool_slot* slot = csnake_slot_for(own, site, value, &state, parent_loop);
+  csnake_spool_slot* slot = csnake_slot_for(&own, site, value, &state, parent_loop);
   const int known = csnake_slot_state(slot, &state);
-  *kept = known == kCsnakeStateKept;
-  if (memo && known != kCsnakeStateLost && !csnake_busy) {
-    csnake_busy = 1;
-    __atomic_signal_fence(__ATOMIC_ACQ_REL);
-    memo->key[0] = 0;
-    __atomic_signal_fence(__ATOMIC_ACQ_REL);
-    for (int i = 1; i < CSNAKE_MEMO_WORDS; ++i) memo->key[i] = key[i];
-    memo->dropped = known == kCsnakeStateDropped;
-    memo->slot = slot;
-    __atomic_signal_fence(__ATOMIC_ACQ_REL);
-    memo->key[0] = key[0];
-    __atomic_signal_fence(__ATOMIC_ACQ_REL);
-    csnake_busy = 0;
+  if (csnake_memos && known != kCsnakeStateLost && !csnake_busy && Trustworthy(caller)) {
+    const csnake_event event = csnake_event_of(caller, site, seen, taken, value, parent_loop);
+    Remember(&event, slot, known == kCsnakeStateDropped);
   }
+  *kept = known == kCsnakeStateKept;
   return slot;
 }

@@ -202,31 +202,46 @@ static void Delay(const csnake_frame* own) {
 
 /* --- monitors --- */
 
-static csnake_u64* Count(const csnake_frame* own, csnake_site* site, int value) {
+/* Counts one event; the counters when a cell may keep them, or NULL. */
+static inline __attribute__((always_inline)) csnake_u64* Count(csnake_frame* caller, csnake_site* site, csnake_u64 function, csnake_u64 seen, csnake_u64 taken,
+                                int value) {
+  csnake_memo* memo = csnake_remembered(caller, site, seen, taken, value, 0, __builtin_frame_address(0));
+  csnake_spool_slot* slot;
   int kept = 0;
-  csnake_spool_slot* slot = csnake_note(own, site, value, 0, &kept);
-  if (++slot->count >= slot->next_check) csnake_slot_time(slot);
+  if (__builtin_expect(memo != NULL, 1)) {
+    slot = memo->slot;
+    kept = !memo->dropped;
+    /* A signal handler may have put another event there meanwhile. */
+    __atomic_signal_fence(__ATOMIC_ACQ_REL);
+    if (*(csnake_u64 volatile*)&memo->event.site != (csnake_u64)(uintptr_t)site + (csnake_u64)value) memo = NULL;
+    else slot->states_dropped += !kept;
+  }
+  if (__builtin_expect(memo == NULL, 0)) slot = csnake_learn(caller, site, function, seen, taken, value, 0, &kept);
+  if (__builtin_expect(++slot->count >= slot->next_check, 0)) csnake_slot_time(slot);
   return kept ? &slot->count : NULL;
 }
 
 void csnake_occur_outlined(csnake_frame* caller, csnake_site* site, csnake_u64 function, csnake_u64 seen, csnake_u64 taken) {
-  if (forced_site == site->id && forced_below == caller) {
+  if (__builtin_expect(forced_site == site->id && forced_below == caller, 0)) {
     forced_site = 0;
     return;
   }
-  if (!csnake_recording()) return;
-  const csnake_frame own = {caller, function, seen, taken & seen};
-  Count(&own, site, 0);
+  if (csnake_recording()) Count(caller, site, function, seen, taken & seen, 0);
+}
+
+static __attribute__((noinline)) csnake_u64 NegateArmed(csnake_frame* caller, csnake_site* site, csnake_u64 function,
+                                                        csnake_u64 seen, csnake_u64 taken, int natural) {
+  const csnake_frame own = {caller, function, seen, taken};
+  if (natural != (int)fault.value && Fires(&own, site)) return !natural;
+  Count(caller, site, function, seen, taken, natural);
+  return (csnake_u64)natural;
 }
 
 csnake_u64 csnake_negate_outlined(csnake_frame* caller, csnake_site* site, csnake_u64 function, csnake_u64 seen,
                                   csnake_u64 taken, int value) {
-  const csnake_frame own = {caller, function, seen, taken & seen};
   const int natural = value != 0;
-  const int armed = CSNAKE_LOAD(site->armed);
-  if (armed && natural != (int)fault.value && Fires(&own, site)) return !natural;
-  const csnake_u64 slot = (csnake_u64)(uintptr_t)Count(&own, site, natural);
-  return (armed ? 0 : slot) | (csnake_u64)natural;
+  if (__builtin_expect(CSNAKE_LOAD(site->armed), 0)) return NegateArmed(caller, site, function, seen, taken & seen, natural);
+  return (csnake_u64)(uintptr_t)Count(caller, site, function, seen, taken & seen, natural) | (csnake_u64)natural;
 }
 
 void csnake_watch_outlined(csnake_frame* caller, csnake_site* site, csnake_u64 function, csnake_u64 seen, csnake_u64 taken,
@@ -241,10 +256,17 @@ void csnake_watch_outlined(csnake_frame* caller, csnake_site* site, csnake_u64 f
 
 csnake_u64* csnake_enter_outlined(csnake_frame* caller, csnake_site* site, csnake_u64 function, csnake_u64 seen,
                                   csnake_u64 taken, csnake_loop* loop) {
-  const csnake_frame own = {caller, function, seen, taken & seen};
   csnake_loop* parent = csnake_gone(csnake_top_loop) ? NULL : csnake_top_loop;
-  int kept = 0;
-  csnake_spool_slot* slot = csnake_note(&own, site, 0, parent ? parent->site->id : 0, &kept);
+  const csnake_u64 parent_site = parent ? parent->site->id : 0;
+  csnake_memo* memo = csnake_remembered(caller, site, seen, taken & seen, 0, parent_site, __builtin_frame_address(0));
+  csnake_spool_slot* slot;
+  if (memo) {
+    slot = memo->slot;
+    slot->states_dropped += memo->dropped;
+  } else {
+    int kept = 0;
+    slot = csnake_learn(caller, site, function, seen, taken & seen, 0, parent_site, &kept);
+  }
   ++slot->entries;
   for (int word = 0; parent && word < 2; ++word) {
     slot->after[word] |= parent->held[word];

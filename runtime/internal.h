@@ -31,14 +31,23 @@ extern __thread int csnake_busy;
 enum { kCsnakeStateKept, kCsnakeStateDropped, kCsnakeStateLost }; /* There now; the slot has its number; no room or no slot. */
 int csnake_slot_state(csnake_spool_slot* slot, const csnake_spool_state* state);
 
-/* Events that a thread met last, by their whole state. Belongs to its table; NULL before the thread has one. */
-enum { CSNAKE_MEMO_BITS = 9, CSNAKE_MEMO_WORDS = 10 };
+/* All that tells one event from another. A site belongs to one function, so that function is not in it. */
+typedef struct csnake_event {
+  csnake_u64 site; /* Its address, plus the value. */
+  csnake_u64 seen, taken;
+  csnake_u64 first_function, first_seen, first_taken; /* The nearest caller. */
+  csnake_u64 second_function, second_seen, second_taken;
+  csnake_u64 parent_loop;
+} csnake_event;
+
+/* Events that a thread met last. Belongs to its table; NULL before the thread has one. */
+enum { CSNAKE_MEMO_BITS = 9 };
 typedef struct csnake_memo {
-  csnake_u64 key[CSNAKE_MEMO_WORDS];
+  csnake_event event;
   csnake_spool_slot* slot;
-  csnake_u64 dropped; /* The state is none of those that the slot keeps. */
+  csnake_u64 dropped; /* 1: the state is none of those that the slot keeps. */
 } csnake_memo;
-extern __thread csnake_memo* csnake_memos;
+extern __thread csnake_memo* csnake_memos __attribute__((tls_model("initial-exec")));
 
 /* contexts.c. `own` stands for the running function; its caller is the first frame of the shadow stack above it. */
 
@@ -54,7 +63,44 @@ csnake_spool_slot* csnake_slot_for(const csnake_frame* own, csnake_site* site, i
                                    csnake_u64 parent_loop);
 
 /* The slot of an event whose state is now among the slot's or counted as dropped (then `kept` is 0). */
-csnake_spool_slot* csnake_note(const csnake_frame* own, csnake_site* site, int value, csnake_u64 parent_loop, int* kept);
+csnake_spool_slot* csnake_learn(csnake_frame* caller, csnake_site* site, csnake_u64 function, csnake_u64 seen, csnake_u64 taken,
+                                int value, csnake_u64 parent_loop, int* kept) __attribute__((noinline, cold));
+
+extern const csnake_frame csnake_nobody;
+
+CSNAKE_INLINE csnake_event csnake_event_of(const csnake_frame* caller, const csnake_site* site, csnake_u64 seen,
+                                           csnake_u64 taken, int value, csnake_u64 parent_loop) {
+  const csnake_frame* first = caller ? caller : &csnake_nobody;
+  const csnake_frame* second = first->caller ? first->caller : &csnake_nobody;
+  const csnake_event event = {(csnake_u64)(uintptr_t)site + (csnake_u64)value, seen, taken, first->function, first->seen, first->taken,
+                              second->function, second->seen, second->taken, parent_loop};
+  return event;
+}
+
+CSNAKE_INLINE csnake_u64 csnake_turn(csnake_u64 word, int by) { return word << by | word >> (64 - by); }
+
+CSNAKE_INLINE csnake_memo* csnake_memo_for(const csnake_event* e) {
+  const csnake_u64 paths = e->seen ^ csnake_turn(e->taken, 7) ^ csnake_turn(e->first_seen, 17) ^ csnake_turn(e->first_taken, 27) ^
+                           csnake_turn(e->second_seen, 37) ^ csnake_turn(e->second_taken, 47);
+  const csnake_u64 places = e->site ^ csnake_turn(e->first_function, 20) ^ csnake_turn(e->second_function, 40) ^ e->parent_loop;
+  return &csnake_memos[(paths * 0x9e3779b97f4a7c15ull + places * 0xbf58476d1ce4e5b9ull) >> (64 - CSNAKE_MEMO_BITS)];
+}
+
+/* What csnake_learn found for the same event, or NULL. The caller and the caller's caller must be above `here`, the
+ * address of the asking function's frame: others may be gone. */
+CSNAKE_INLINE csnake_memo* csnake_remembered(const csnake_frame* caller, const csnake_site* site, csnake_u64 seen,
+                                             csnake_u64 taken, int value, csnake_u64 parent_loop, const void* here) {
+  if (__builtin_expect(!csnake_memos || (caller && ((const void*)caller < here || (caller->caller && (const void*)caller->caller < here))), 0))
+    return NULL;
+  const csnake_event e = csnake_event_of(caller, site, seen, taken, value, parent_loop);
+  csnake_memo* memo = csnake_memo_for(&e);
+  const csnake_event* m = &memo->event;
+  if (__builtin_expect(m->site == e.site && m->seen == e.seen && m->taken == e.taken && m->first_function == e.first_function &&
+                       m->first_seen == e.first_seen && m->first_taken == e.first_taken && m->second_function == e.second_function &&
+                       m->second_seen == e.second_seen && m->second_taken == e.second_taken && m->parent_loop == e.parent_loop, 1))
+    return memo;
+  return NULL;
+}
 
 /* Reads the clock: first and last time, windows, and when to read it again. */
 void csnake_slot_time(csnake_spool_slot* slot);

@@ -51,7 +51,7 @@ static struct {
 static int mapped_count;
 
 static __thread Table* table;
-__thread csnake_memo* csnake_memos;
+__thread csnake_memo* csnake_memos __attribute__((tls_model("initial-exec")));
 __thread int csnake_busy;
 static __thread csnake_spool_slot scratch_slot;
 
