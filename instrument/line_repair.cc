@@ -40,9 +40,16 @@ size_t Surplus(std::string_view text, size_t at, size_t uncounted) {
   return marked || next - at <= uncounted ? 0 : uncounted;
 }
 
+bool HasRaw(std::string_view text) {
+  for (size_t at = text.find("R\""); at != std::string_view::npos; at = text.find("R\"", at + 1))
+    if (IsRaw(text, at + 1)) return true;
+  return false;
+}
+
 }  // namespace
 
 std::string RepairLines(std::string_view text) {
+  if (!HasRaw(text)) return std::string(text);
   std::string out;
   size_t copied = 0;
   size_t uncounted = 0;

@@ -9,7 +9,6 @@
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
-#include <iterator>
 
 namespace csnake::instrument {
 
@@ -42,7 +41,9 @@ int Spawn(std::vector<std::string> command, const std::string& errors) {
 
 std::string ReadFile(const fs::path& path) {
   std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
+  std::string text;
+  for (char part[1 << 16]; in.read(part, sizeof part), in.gcount() > 0;) text.append(part, static_cast<size_t>(in.gcount()));
+  return text;
 }
 
 Scratch::Scratch() {

@@ -3,11 +3,10 @@
 #include <clang/AST/Attr.h>
 #include <clang/AST/DeclFriend.h>
 #include <clang/AST/DeclTemplate.h>
-#include <clang/Frontend/ASTUnit.h>
-#include <clang/Tooling/Tooling.h>
 
 #include "instrument/function_rewriter.h"
 #include "instrument/hooks_text.h"
+#include "instrument/parse.h"
 
 namespace csnake::instrument {
 namespace {
@@ -111,14 +110,9 @@ void RewriteDeclarations(UnitState& unit, const clang::Decl* decl) {
   for (const clang::Decl* inner : llvm::cast<clang::DeclContext>(decl)->decls()) RewriteDeclarations(unit, inner);
 }
 
-model::Result<UnitResult> RewriteUnit(const UnitRequest& request) {
-  clang::IgnoringDiagConsumer quiet;
-  const std::unique_ptr<clang::ASTUnit> ast = clang::tooling::buildASTFromCodeWithArgs(
-      request.text, request.arguments, request.name, "csnake-c++", std::make_shared<clang::PCHContainerOperations>(),
-      clang::tooling::getClangStripDependencyFileAdjuster(), clang::tooling::FileContentMappings(), &quiet);
-  if (!ast || ast->getDiagnostics().hasUncompilableErrorOccurred())
-    return model::Fail(model::Code::kInvalidArgument, request.name + ": Clang cannot parse the preprocessed unit");
-  clang::ASTContext& context = ast->getASTContext();
+namespace {
+
+UnitResult Rewrite(const UnitRequest& request, clang::ASTContext& context) {
   const Scope scope(context.getSourceManager(), request.included);
   UnitState unit{context, scope, request.catalogue_path, CallGraph(scope), {}, {}, 0, {}};
   RewriteDeclarations(unit, context.getTranslationUnitDecl());
@@ -133,6 +127,16 @@ model::Result<UnitResult> RewriteUnit(const UnitRequest& request) {
   const bool cxx = context.getLangOpts().CPlusPlus;
   result.text = Prologue(unit.catalogue, cxx) + unit.edits.Apply(request.text) + Epilogue(unit.catalogue, cxx);
   result.catalogue = std::move(unit.catalogue);
+  return result;
+}
+
+}  // namespace
+
+model::Result<UnitResult> RewriteUnit(const UnitRequest& request) {
+  UnitResult result;
+  if (!ParseText(request.text, request.name, request.arguments, request.included,
+                 [&](clang::ASTContext& context) { result = Rewrite(request, context); }))
+    return model::Fail(model::Code::kInvalidArgument, request.name + ": Clang cannot parse the preprocessed unit");
   return result;
 }
 

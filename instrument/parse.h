@@ -1,0 +1,22 @@
+// instrument/parse.h — from preprocessed text to an AST that has what the analysis looks at, and little more.
+//
+// Most of a unit's text comes from system headers, and most of the parser's time goes into the bodies of their functions
+// and into instances of their templates. No fault point lies there, so both are left out: functions of system headers
+// have no bodies, unless they are constexpr or their return type is deduced from them, and of templates only those of
+// the target are instantiated.
+#pragma once
+
+#include <clang/AST/ASTContext.h>
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace csnake::instrument {
+
+// Calls `use` once with the AST, which does not outlive the call. Returns false when Clang finds errors in the text; then
+// `use` was not called. `included`: by line-marker file name, whether code is the target's own.
+bool ParseText(const std::string& text, const std::string& name, const std::vector<std::string>& arguments,
+               const std::function<bool(const std::string&)>& included, const std::function<void(clang::ASTContext&)>& use);
+
+}  // namespace csnake::instrument
