@@ -1,4 +1,4 @@
-// What hooks cost CPU-bound code: five kernels and a tight loop, compiled in each way of CMakeLists.txt, run in one process.
+// What hooks cost CPU-bound code: five kernels, a tight loop, and the tables of targets/blockstore, compiled in each way of CMakeLists.txt, run in one process.
 // Started without CSNAKE_SPOOL it runs itself twice: recording into a temporary folder, and not recording.
 #include <sys/wait.h>
 #include <unistd.h>
@@ -24,6 +24,15 @@
   uint64_t Matrix();           \
   uint64_t TightLoop();        \
   }
+#define DECLARE_BLOCKSTORE(way)    \
+  namespace blockstore_##way { \
+  uint64_t Work();             \
+  }
+DECLARE_BLOCKSTORE(plain)
+DECLARE_BLOCKSTORE(hooked)
+DECLARE_BLOCKSTORE(profile)
+DECLARE_BLOCKSTORE(coverage)
+DECLARE_BLOCKSTORE(functions)
 DECLARE(hooked)
 DECLARE(profile)
 DECLARE(coverage)
@@ -86,5 +95,10 @@ int main(int argc, char** argv) {
   REGISTER(Compress);
   REGISTER(Matrix);
   REGISTER(TightLoop);
-  return RunAndCompare(argc, argv);
+  Register("Blockstore/plain", blockstore_plain::Work, blockstore_plain::Work());
+  Register("Blockstore/hooked", blockstore_hooked::Work, blockstore_plain::Work());
+  Register("Blockstore/profile", blockstore_profile::Work, blockstore_plain::Work());
+  Register("Blockstore/coverage", blockstore_coverage::Work, blockstore_plain::Work());
+  Register("Blockstore/functions", blockstore_functions::Work, blockstore_plain::Work());
+  return RunAndCompare(argc, argv, Clock::kProcessor);
 }

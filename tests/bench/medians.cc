@@ -18,10 +18,11 @@ double Median(std::vector<double> values) {
 void Medians::ReportRuns(const std::vector<Run>& runs) {
   for (const Run& run : runs) {
     if (run.run_type != Run::RT_Iteration || run.iterations == 0) continue;
+    const double seconds = clock_ == Clock::kManual ? run.real_accumulated_time : run.cpu_accumulated_time;
     const std::string& name = run.run_name.function_name;
     const std::string what = name.substr(0, name.rfind('/'));
     if (!seconds_.contains(what)) order_.push_back(what);
-    seconds_[what][name.substr(name.rfind('/') + 1)].push_back(run.cpu_accumulated_time / static_cast<double>(run.iterations));
+    seconds_[what][name.substr(name.rfind('/') + 1)].push_back(seconds / static_cast<double>(run.iterations));
   }
 }
 
@@ -43,7 +44,7 @@ void Medians::Finalize() {
     std::printf("%-22s median %.2f, worst %.2f times plain\n", way.c_str(), Median(all), *std::ranges::max_element(all));
 }
 
-int RunAndCompare(int argc, char** argv) {
+int RunAndCompare(int argc, char** argv, Clock clock) {
   std::vector<char*> words(argv, argv + argc);
   std::string interleaved = "--benchmark_enable_random_interleaving=true", repeated = "--benchmark_repetitions=9",
               shortly = "--benchmark_min_time=0.05";
@@ -51,7 +52,7 @@ int RunAndCompare(int argc, char** argv) {
   int count = static_cast<int>(words.size());
   benchmark::Initialize(&count, words.data());
   if (benchmark::ReportUnrecognizedArguments(count, words.data())) return 1;
-  Medians medians;
+  Medians medians(clock);
   benchmark::RunSpecifiedBenchmarks(&medians);
   return 0;
 }
