@@ -34,8 +34,8 @@ Result<std::set<model::Experiment>> Replay(const store::Campaign& campaign, cons
   auto allocation = runner::Allocate(config, run, *plan, campaign);
   if (!allocation) return std::unexpected(allocation.error());
   std::set<model::Experiment> chosen;
-  const auto replayed = runner::ForEachPhase(*allocation, run, [&](std::span<const model::Experiment> experiments) -> Result<bool> {
-    chosen.insert(experiments.begin(), experiments.end());
+  const auto replayed = runner::ForEachPhase(*allocation, run, [&](std::span<const runner::Allocated> phase) -> Result<bool> {
+    for (const runner::Allocated& one : phase) chosen.insert(one.experiment);
     return true;
   });
   if (!replayed) return std::unexpected(replayed.error());

@@ -1,4 +1,4 @@
-// profile, run: everything that executes the target's tests.
+// profile, plan, run: the target's tests, executed or to be.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -8,6 +8,7 @@
 #include "cli/analysis.h"
 #include "cli/command.h"
 #include "cli/progress.h"
+#include "gate/story.h"
 #include "runner/campaign_run.h"
 #include "store/losses.h"
 
@@ -96,6 +97,31 @@ class ProfileCommand final : public Command {
   RunFlags flags_;
 };
 
+// How much is run, and what of all that is possible.
+struct BudgetFlags {
+  std::string budget;
+  std::string policy = "exhaustive";
+
+  void Add(CLI::App& app) {
+    app.add_option("--budget", budget, "Most runs with a fault, longest time, or both: 500runs/30m (default: by policy)");
+    app.add_option("--policy", policy, "exhaustive: each fault in every test that reaches it; 3pa: four for each fault, where they promise most; random")
+        ->check(CLI::IsMember({"exhaustive", "random", "3pa"}))->capture_default_str();
+  }
+
+  model::Result<void> Apply(Session& session) const {
+    if (!budget.empty()) {
+      const auto parsed = config::ParseBudget(budget);
+      if (!parsed) return model::Fail(model::Code::kInvalidArgument, "cannot read --budget " + budget + ": write 500runs, 30m or 500runs/30m");
+      session.options.budget = *parsed;
+    }
+    session.options.policy = *runner::PolicyFromName(policy);
+    session.options.similar = [&session](const std::set<model::Experiment>& experiments) {
+      return Similar(*session.campaign, session.config, experiments);
+    };
+    return {};
+  }
+};
+
 class RunCommand final : public Command {
  public:
   const char* name() const override { return "run"; }
@@ -103,18 +129,15 @@ class RunCommand final : public Command {
   const char* example() const override { return "csnake run --budget 500runs/30m --jobs auto"; }
   void AddFlags(CLI::App& app) override {
     flags_.Add(app);
-    app.add_option("--budget", budget_, "Most runs with a fault, longest time, or both: 500runs/30m (default: each fault in every test that reaches it)");
-    app.add_option("--policy", policy_, "How the budget is spent (docs/method.md)")->check(CLI::IsMember({"exhaustive", "random", "3pa"}))->capture_default_str();
-    app.add_flag("--dry-run", dry_, "Tell what would be run from the stored profile");
+    budget_.Add(app);
+    app.add_flag("--dry-run", dry_, "Tell how much would be run from the stored profile; csnake plan lists it");
   }
 
   int Run(const Globals& globals) override {
     auto session = Begin(globals, flags_, {});
     if (!session) return Report(session.error());
-    if (const int code = SetBudget(session->options); code != kPass) return code;
+    if (const auto good = budget_.Apply(*session); !good) return Report(good.error());
     session->options.repeats = flags_.repeats;
-    session->options.policy = *runner::PolicyFromName(policy_);
-    session->options.similar = [&](const std::set<model::Experiment>& experiments) { return Similar(*session->campaign, session->config, experiments); };
     if (dry_) return DryRun(*session);
     runner::Summary summary;
     {
@@ -127,14 +150,6 @@ class RunCommand final : public Command {
   }
 
  private:
-  int SetBudget(runner::RunOptions& options) const {
-    if (budget_.empty()) return kPass;
-    const auto budget = config::ParseBudget(budget_);
-    if (!budget) return Report({model::Code::kInvalidArgument, "cannot read --budget " + budget_ + ": write 500runs, 30m or 500runs/30m"});
-    options.budget = *budget;
-    return kPass;
-  }
-
   static int DryRun(const Session& session) {
     const auto plan = runner::Plan(session.config, session.options, *session.campaign);
     if (!plan) return Report(plan.error());
@@ -167,14 +182,78 @@ class RunCommand final : public Command {
   }
 
   RunFlags flags_;
-  std::string budget_;
-  std::string policy_ = "exhaustive";
+  BudgetFlags budget_;
   bool dry_ = false;
+};
+
+class PlanCommand final : public Command {
+ public:
+  const char* name() const override { return "plan"; }
+  const char* help() const override { return "The experiments that run would make, in order, each with the reason; runs nothing"; }
+  const char* example() const override { return "csnake plan --policy 3pa --explain 3f2a"; }
+  void AddFlags(CLI::App& app) override {
+    budget_.Add(app);
+    app.add_option("--tests", flags_.tests, "Only tests whose name matches this regular expression")->type_name("RE");
+    app.add_option("--explain", explain_, "Only this fault: where it is made, and where it could be")->type_name("ID");
+  }
+
+  int Run(const Globals& globals) override {
+    auto config = LoadConfig(globals);
+    if (!config) return Report(config.error());
+    auto campaign = store::Campaign::Open(config->root, store::OpenMode::kRead);
+    if (!campaign) return Report(campaign.error());
+    Session session{*std::move(config), *std::move(campaign), {}};
+    session.options.tests = flags_.tests;
+    if (globals.seed_given) session.options.seed = globals.seed;
+    if (const auto good = budget_.Apply(session); !good) return Report(good.error());
+    const auto listed = List(session);
+    return listed ? kPass : Report(listed.error());
+  }
+
+ private:
+  bool Wanted(const model::Experiment& experiment) const { return model::ToHex(experiment.fault.site.value).starts_with(explain_); }
+
+  model::Result<void> List(const Session& session) const {
+    const auto catalogue = session.campaign->ReadCatalogue();
+    if (!catalogue) return std::unexpected(catalogue.error());
+    const auto plan = runner::Plan(session.config, session.options, *session.campaign);
+    if (!plan) return std::unexpected(plan.error());
+    const size_t could = static_cast<size_t>(std::ranges::count_if(plan->experiments, [this](const auto& e) { return Wanted(e); }));
+    if (could == 0)
+      return model::Fail(model::Code::kNotFound, "no test reaches a fault point whose id begins with `" + explain_ + "`; csnake sites list shows ids");
+    auto allocation = runner::Allocate(session.config, session.options, *plan, *session.campaign);
+    if (!allocation) return std::unexpected(allocation.error());
+    size_t listed = 0;
+    size_t planned = 0;
+    const auto phases = runner::ForEachPhase(*allocation, session.options, [&](std::span<const runner::Allocated> phase) -> model::Result<bool> {
+      bool made = true;
+      for (const runner::Allocated& one : phase) {
+        const auto has = session.campaign->HasRun(store::KeyOf(one.experiment, 0));
+        if (!has) return std::unexpected(has.error());
+        made = made && *has;
+        ++planned;
+        if (!Wanted(one.experiment)) continue;
+        ++listed;
+        Print(fmt::format("{}  {}  {}  {}  phase {}: {}\n", *has ? "made" : "    ", model::ToHex(one.experiment.fault.site.value),
+                          gate::Describe(*catalogue, one.experiment.fault), one.experiment.workload, one.phase, one.why));
+      }
+      return made;
+    });
+    if (!phases) return std::unexpected(phases.error());
+    Print(fmt::format("{} of {} possible experiments{}\n", listed, could,
+                      planned < allocation->total() ? "; later phases depend on runs that are not made yet" : ""));
+    return {};
+  }
+
+  RunFlags flags_;
+  BudgetFlags budget_;
+  std::string explain_;
 };
 
 }  // namespace
 
 std::unique_ptr<Command> MakeProfile() { return std::make_unique<ProfileCommand>(); }
+std::unique_ptr<Command> MakePlan() { return std::make_unique<PlanCommand>(); }
 std::unique_ptr<Command> MakeRun() { return std::make_unique<RunCommand>(); }
 
 }  // namespace csnake::cli

@@ -47,6 +47,7 @@ class Command {
 std::unique_ptr<Command> MakeBuild();
 std::unique_ptr<Command> MakeSites();
 std::unique_ptr<Command> MakeProfile();
+std::unique_ptr<Command> MakePlan();
 std::unique_ptr<Command> MakeRun();
 std::unique_ptr<Command> MakeAnalyze();
 std::unique_ptr<Command> MakeCycles();

@@ -32,7 +32,7 @@ int main(int argc, char** argv) {
   Globals globals;
   AddGlobals(app, globals);
 
-  std::array commands = {MakeBuild(), MakeDoctor(), MakeSites(), MakeProfile(), MakeRun(), MakeAnalyze(),
+  std::array commands = {MakeBuild(), MakeDoctor(), MakeSites(), MakeProfile(), MakePlan(), MakeRun(), MakeAnalyze(),
                          MakeCycles(), MakeShow(), MakeRepro(), MakeScore()};
   for (const auto& command : commands) {
     CLI::App* sub = app.add_subcommand(command->name(), command->help());

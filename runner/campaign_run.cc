@@ -65,17 +65,21 @@ Result<Allocation> Allocate(const config::Config& config, const RunOptions& opti
   return Allocation(plan.experiments, options.policy, *seed, static_cast<size_t>(limit));
 }
 
+std::vector<model::Experiment> ExperimentsOf(std::span<const Allocated> allocated) {
+  std::vector<model::Experiment> experiments;
+  for (const Allocated& one : allocated) experiments.push_back(one.experiment);
+  return experiments;
+}
+
 Result<void> ForEachPhase(Allocation& allocation, const RunOptions& options,
-                          const std::function<Result<bool>(std::span<const model::Experiment>)>& make) {
+                          const std::function<Result<bool>(std::span<const Allocated>)>& make) {
   std::set<model::Experiment> done;
   std::vector<model::FaultCluster> clusters;
   for (auto next = allocation.Next(clusters); !next.empty(); next = allocation.Next(clusters)) {
-    std::vector<model::Experiment> experiments;
-    for (Allocated& one : next) experiments.push_back(std::move(one.experiment));
-    const auto on = make(experiments);
+    const auto on = make(next);
     if (!on) return std::unexpected(on.error());
     if (!*on) return {};
-    done.insert(experiments.begin(), experiments.end());
+    for (Allocated& one : next) done.insert(std::move(one.experiment));
     if (options.policy != Policy::kThreePhase) continue;
     auto similar = options.similar(done);
     if (!similar) return std::unexpected(similar.error());
@@ -116,8 +120,8 @@ Result<Summary> RunCampaign(const config::Config& config, const RunOptions& opti
   summary.faults = plan->faults;
   summary.experiments = allocation->total();
   summary.possible = plan->experiments.size();
-  const auto made = ForEachPhase(*allocation, options, [&](std::span<const model::Experiment> experiments) -> Result<bool> {
-    if (auto good = session->Inject(experiments); !good) return std::unexpected(good.error());
+  const auto made = ForEachPhase(*allocation, options, [&](std::span<const Allocated> phase) -> Result<bool> {
+    if (auto good = session->Inject(ExperimentsOf(phase)); !good) return std::unexpected(good.error());
     return !session->ended();
   });
   if (!made) return std::unexpected(made.error());

@@ -72,10 +72,12 @@ model::Result<ExperimentPlan> Plan(const config::Config& config, const RunOption
 model::Result<Allocation> Allocate(const config::Config& config, const RunOptions& options, const ExperimentPlan& plan,
                                    const store::Campaign& campaign);
 
-// What an allocation comes to, each phase as soon as `make` has made the experiments of the one before: called with the
-// experiments of a phase, false ends it. Errors: those of `make` and of `options.similar`.
+std::vector<model::Experiment> ExperimentsOf(std::span<const Allocated> allocated);
+
+// Calls `make` with the experiments of each phase; false ends it. A phase is chosen when `make` has returned from the one
+// before. Errors: those of `make` and of `options.similar`.
 model::Result<void> ForEachPhase(Allocation& allocation, const RunOptions& options,
-                                 const std::function<model::Result<bool>(std::span<const model::Experiment>)>& make);
+                                 const std::function<model::Result<bool>(std::span<const Allocated>)>& make);
 
 // Runs repeats 0 .. options.repeats - 1 of each experiment, those that are not stored. For phases, more repeats and
 // confirmation: call it as often as needed; Profile() must have been called on the campaign before.
