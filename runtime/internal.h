@@ -2,6 +2,8 @@
 #ifndef CSNAKE_RUNTIME_INTERNAL_H_
 #define CSNAKE_RUNTIME_INTERNAL_H_
 
+#include <stddef.h>
+
 #include "hooks.h"
 #include "spool.h"
 

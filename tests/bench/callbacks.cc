@@ -7,6 +7,10 @@ template class std::allocator<char>;
 
 extern "C" {
 
+// One step of kernels/tight_loop.cc.
+uint64_t bench_step(uint64_t sum, uint64_t i);
+uint64_t bench_step(uint64_t sum, uint64_t i) { return sum * 3 + i; }
+
 uint64_t bench_guard_hits[1 << 16];
 
 void __sanitizer_cov_trace_pc_guard_init(uint32_t* begin, uint32_t* end) {

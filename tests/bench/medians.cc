@@ -31,7 +31,7 @@ void Medians::Finalize() {
   for (const std::string& what : order_) {
     auto& ways = seconds_[what];
     const double plain = Median(ways["plain"]);
-    std::printf("%-12s us: plain %6.0f", what.c_str(), plain * 1e6);
+    std::printf("%-16s us: plain %7.0f", what.c_str(), plain * 1e6);
     for (const auto& [way, seconds] : ways) {
       if (way == "plain") continue;
       const double ratio = Median(seconds) / plain;

@@ -3,6 +3,8 @@
 #include <setjmp.h>
 #include <signal.h>
 #include <sys/time.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <thread>
@@ -133,6 +135,35 @@ TEST(Counts, StatesAreDistinctAndBounded) {
   EXPECT_EQ(seen.count, 40u);
   EXPECT_EQ(seen.states.size(), 12u);
   EXPECT_EQ(seen.states_dropped, 16u);
+}
+
+TEST(Counts, QuestionsAskedAgainAreCountedWithAllTheirStates) {
+  const Trace trace = Record([] {
+    Begin();
+    Main([] { AskAgain(6'000, 3, [](int i) { return i % 4 == 0; }); });
+    AskAgain(6'000, 20, [](int) { return true; });
+  });
+  EXPECT_EQ(trace.Count(kQuestion, 0), 4'500u);
+  EXPECT_EQ(trace.Count(kQuestion, 1), 7'500u);
+  for (const auto& [key, seen] : trace.run.observations) {
+    const bool alone = key.callers[0].value == 0;
+    EXPECT_EQ(seen.states.size(), alone ? 12u : 3u);
+    EXPECT_EQ(seen.states_dropped, alone ? 2'400u : 0u) << "20 states of 300 questions each, 12 of them kept";
+  }
+}
+
+TEST(Counts, QuestionsOfTheChildOfAForkHaveTheirStates) {
+  const Trace trace = Record([] {
+    Begin();
+    AskAgain(100, 1, [](int i) {
+      if (i == 50 && fork() > 0) wait(nullptr);
+      return true;
+    });
+  });
+  ASSERT_EQ(trace.processes.size(), 2u);
+  EXPECT_EQ(trace.Count(kQuestion, 1), 150u);
+  for (const model::Run& process : trace.processes)
+    for (const auto& [key, seen] : process.observations) EXPECT_EQ(seen.states.size(), 1u);
 }
 
 TEST(Counts, WatchedOutcomesAreNotedOnceEach) {

@@ -57,6 +57,14 @@ TEST(Faults, NegationForcesOneValueAndCountsBoth) {
   EXPECT_EQ(Armed(Fault(kQuestion, 0, 2, 1), ask).errors, "TFFF");
 }
 
+TEST(Faults, AQuestionAskedAgainIsNegatedAtItsHit) {
+  const Trace trace = Armed(Fault(kQuestion, 1, 5, 2), [] { AskAgain(10, 1, [](int) { return false; }); });
+  EXPECT_EQ(trace.run.injection.fired, 2u);
+  EXPECT_EQ(trace.run.injection.hits, 10u);
+  EXPECT_EQ(trace.Count(kQuestion, 0), 8u);
+  EXPECT_EQ(trace.Count(kQuestion, 1), 0u);
+}
+
 TEST(Faults, DelayStopsAtItsTotal) {
   const Trace trace = Armed(Fault(kLoop, 0, 1, 1, 1'000'000, 3'500'000), [] { Work(10); });
   EXPECT_EQ(trace.run.injection.fired, 4u);

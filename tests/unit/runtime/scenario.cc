@@ -106,6 +106,15 @@ bool Ask(bool answer) {
   return csnake_negate(&path, frame, &SiteOf(kQuestion), answer);
 }
 
+void AskAgain(int n, int paths, const std::function<bool(int)>& answer) {
+  LEAF(kAsk);
+  csnake_cell cell = {{nullptr, nullptr}, 0, 0};
+  for (int i = 0; i < n; ++i) {
+    for (int bit = 0; bit < 8; ++bit) csnake_branch(&path, frame, csnake_u64{1} << bit, (i % paths) >> bit & 1);
+    csnake_negate_again(&path, frame, &SiteOf(kQuestion), &cell, answer(i));
+  }
+}
+
 void Watch(bool outcome) {
   LEAF(kAsk);
   csnake_branch(&path, frame, 1, csnake_watch(&path, frame, &SiteOf(kWatched), outcome));

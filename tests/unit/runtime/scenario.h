@@ -29,6 +29,8 @@ void Nested();
 bool Check(int n);
 // kQuestion: what the caller sees of a natural `answer`.
 bool Ask(bool answer);
+// The same question `n` times in a loop; in each round a branch of the asking function has one of `paths` outcomes.
+void AskAgain(int n, int paths, const std::function<bool(int)>& answer);
 // kWatched: a branch on stable terms.
 void Watch(bool outcome);
 
