@@ -1,9 +1,11 @@
 #include "instrument/compiler.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 
 #include "instrument/command_line.h"
+#include "instrument/compile_entry.h"
 #include "instrument/process.h"
 #include "instrument/project_files.h"
 #include "instrument/source_compilation.h"
@@ -29,38 +31,44 @@ int Clang(bool cxx, std::vector<std::string> arguments) {
   return Spawn(std::move(arguments));
 }
 
-std::string ObjectFor(const CommandLine& command, size_t index, const fs::path& scratch) {
-  const fs::path source = command.arguments[index];
-  if (!command.compile_only) return (scratch / (std::to_string(index) + ".o")).string();
-  return command.output.empty() ? source.stem().string() + ".o" : command.output;
+std::string ObjectFor(const CommandLine& command, const Source& source, const fs::path& scratch) {
+  const std::string stem = Stem(command.arguments[source.index]);
+  if (!command.compile_only) return (scratch / (std::to_string(source.index) + ".o")).string();
+  const bool bitcode = std::ranges::find(command.arguments, "-emit-llvm") != command.arguments.end();
+  return !command.output.empty() ? command.output : stem + (bitcode ? ".bc" : ".o");
 }
 
-int Link(const std::string& self, bool cxx, bool executable, std::vector<std::string> arguments) {
-  if (executable) {
-    const fs::path library = fs::path(self).parent_path().parent_path() / "lib" / "libcsnake_rt.a";
-    if (!fs::exists(library)) return Complain("the runtime " + library.string() + " is missing: build CSnake again (./dev build)");
-    arguments.insert(arguments.end(), {library.string(), "-pthread", "-Wl,--export-dynamic-symbol=csnake_*"});
-  }
+// One runtime a process: a program has it in itself and shows it to its libraries; a library needs it as a library, for
+// programs that do not. Neither takes anything from it when nothing in it has hooks.
+int Link(const std::string& self, bool cxx, Product product, std::vector<std::string> arguments) {
+  const fs::path folder = fs::path(self).parent_path().parent_path() / "lib";
+  const fs::path runtime = folder / (product == Product::kProgram ? "libcsnake_rt.a" : "libcsnake_rt.so");
+  if (!fs::exists(runtime)) return Complain("the runtime " + runtime.string() + " is missing: build CSnake again (./dev build)");
+  if (product == Product::kProgram) arguments.insert(arguments.end(), {runtime.string(), "-Wl,--export-dynamic-symbol=csnake_*"});
+  else arguments.insert(arguments.end(), {"-Wl,--push-state,--as-needed", runtime.string(), "-Wl,--pop-state"});
   return Clang(cxx, std::move(arguments));
 }
 
 }  // namespace
 
 int RunCompiler(const std::string& self, bool cxx, const std::vector<std::string>& arguments) {
-  const CommandLine command = Parse(arguments);
-  if (command.passes_through || !command.has_inputs) return Clang(cxx, arguments);
-  const auto project = ProjectFiles::Find(command.sources.empty() ? "" : arguments[command.sources[0]]);
+  const CommandLine command = Parse(ExpandResponseFiles(arguments), cxx);
+  if (!command.left_alone.empty())
+    std::fprintf(stderr, "csnake: note: compiled without fault points: %s\n", command.left_alone.c_str());
+  if (command.sources.empty()) return command.links == Product::kNothing ? Clang(cxx, arguments) : Link(self, cxx, command.links, arguments);
+
+  const auto project = ProjectFiles::Find(command.arguments[command.sources[0].index]);
   if (!project) return Complain(project.error().message);
+  if (!WriteCompileEntries(command, ClangName(cxx))) return Complain("cannot write the file that -MJ names");
   const Scratch scratch;
-  std::vector<std::string> link = arguments;
-  for (const size_t index : command.sources) {
-    const std::string object = ObjectFor(command, index, scratch.path());
-    const SourceCompilation compilation(command, *project, ClangName(cxx), cxx, scratch.path(), arguments[index], object);
+  std::vector<std::string> objects;
+  for (const Source& source : command.sources) {
+    objects.push_back(ObjectFor(command, source, scratch.path()));
+    SourceCompilation compilation(command, *project, ClangName(cxx), scratch.path(), source, objects.back());
     if (const int code = compilation.Run(); code != 0) return code;
-    link[index] = object;
   }
-  if (command.compile_only) return command.sources.empty() ? Clang(cxx, arguments) : 0;
-  return Link(self, cxx, command.links_executable, std::move(link));
+  if (command.links == Product::kNothing) return command.compile_only ? 0 : Clang(cxx, LinkArguments(command, objects));
+  return Link(self, cxx, command.links, LinkArguments(command, objects));
 }
 
 }  // namespace csnake::instrument

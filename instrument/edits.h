@@ -19,13 +19,16 @@ class Edits {
   std::string& Before(size_t wrap) { return wraps_[wrap].before; }
   std::string& After(size_t wrap) { return wraps_[wrap].after; }
   bool empty() const { return wraps_.empty(); }
+  // How many there are, and forgetting those that came after so many.
+  size_t size() const { return wraps_.size(); }
+  void Truncate(size_t size) { wraps_.resize(size); }
 
   std::string Apply(std::string_view text) const;
 
  private:
   struct Pair {
-    size_t begin;
-    size_t end;
+    size_t begin = 0;
+    size_t end = 0;
     std::string before;
     std::string after;
   };

@@ -24,6 +24,7 @@
 #include "instrument/conditions.h"
 #include "instrument/edits.h"
 #include "instrument/scope.h"
+#include "instrument/unit.h"
 #include "model/site.h"
 
 namespace csnake::instrument {
@@ -40,6 +41,8 @@ struct UnitState {
   Edits edits;
   int names_used = 0;  // Suffix of the next local name.
   std::vector<std::unique_ptr<FunctionRewriter>> functions;  // Visited, to be finished.
+  const std::map<size_t, std::string>& left_out;  // Of UnitRequest.
+  std::vector<FunctionPlace> places;              // Of all functions met, by number.
 };
 
 class FunctionRewriter {
@@ -48,6 +51,7 @@ class FunctionRewriter {
   FunctionRewriter(UnitState& unit, const clang::FunctionDecl* function, const clang::CompoundStmt* body, std::string name,
                    const std::string& signature);
   void Visit();
+  const model::Function& info() const { return info_; }
   // After CallGraph::Solve: writes what depends on other functions.
   void Finish();
 

@@ -3,26 +3,19 @@
 #include <cstdio>
 #include <fstream>
 
+#include "instrument/diagnostics.h"
 #include "instrument/harness.h"
 #include "instrument/hooks_text.h"
 #include "instrument/line_repair.h"
+#include "instrument/precompiled.h"
 #include "instrument/process.h"
-#include "instrument/unit.h"
 
 namespace csnake::instrument {
 namespace {
 
 namespace fs = std::filesystem;
 
-// A dependency file that names no target would name the preprocessed text.
-bool WantsDependencyTarget(const CommandLine& command) {
-  bool wants = false;
-  for (const std::string& word : command.arguments) {
-    if (word.starts_with("-MT") || word.starts_with("-MQ")) return false;
-    wants |= word == "-MD" || word == "-MMD";
-  }
-  return wants;
-}
+constexpr int kRoundsMax = 6;  // Of leaving out functions: an error may hide others.
 
 // For a look at what was compiled: CSNAKE_KEEP names a directory.
 void Keep(const fs::path& text, std::string name) {
@@ -35,84 +28,165 @@ void Keep(const fs::path& text, std::string name) {
   fs::copy_file(text, fs::path(directory) / (name + text.extension().string()), fs::copy_options::overwrite_existing, ignored);
 }
 
+std::string WithTestBodies(const std::string& text, bool has_hooks) {
+  if (!HasTestBodies(text)) return text;
+  return has_hooks ? HookTestBodies(text) : InFront(std::string(kHooksCxx) + "\n", HookTestBodies(text));
+}
+
 }  // namespace
 
-int SourceCompilation::Run() const {
-  if (!project_.Relative(source_) || project_.Excluded(source_) || scratch_.empty()) return Plain();
-  const fs::path preprocessed = scratch_ / (cxx_ ? "unit.ii" : "unit.i");
-  if (const int code = Preprocess(preprocessed); code != 0) return code;
-  std::string text = RepairLines(ReadFile(preprocessed));
-  std::string reason = Rewrite(text);
-  if (reason.empty() && text.empty()) return Plain();
-  if (reason.empty()) {
-    const fs::path rewritten = scratch_ / (cxx_ ? "hooked.ii" : "hooked.i");
-    std::ofstream(rewritten, std::ios::binary) << text;
-    Keep(rewritten, Name());
-    if (CompileText(rewritten) == 0) return 0;
-    reason = "the rewritten unit does not compile";
+SourceCompilation::SourceCompilation(const CommandLine& command, const ProjectFiles& project, std::string clang, fs::path scratch,
+                                     const Source& source, std::string object)
+    : command_(command), project_(project), clang_(std::move(clang)), scratch_(std::move(scratch)), source_(source),
+      path_(command.arguments[source.index]), name_(project.Relative(path_).value_or(path_)), object_(std::move(object)) {}
+
+int SourceCompilation::Run() {
+  if (!project_.Relative(path_) || project_.Excluded(path_) || scratch_.empty()) return Plain();
+  const std::optional<std::string> preprocessed = Preprocess();
+  if (!preprocessed) {
+    const int code = Plain();
+    return code != 0 ? code : Report("it cannot be preprocessed without its precompiled header");
   }
-  return NotHooked(reason);
+  const std::string text = RepairLines(*preprocessed);
+  if (CompileHooked(text)) {
+    if (const int code = ShowDiagnostics(); code != 0) return code;
+    return left_out_.empty() ? 0 : Report(std::to_string(left_out_.size()) + " of its functions do not compile with hooks");
+  }
+  return reason_.empty() ? Plain() : CompileWithReason(text);
 }
 
 int SourceCompilation::Plain() const {
-  std::vector<std::string> command = PreprocessArguments(command_);
-  command.insert(command.begin(), clang_);
-  command.insert(command.end(), {"-c", source_, "-o", object_});
+  std::vector<std::string> command = {clang_};
+  if (command_.compile_only && command_.sources.size() == 1) {
+    command.insert(command.end(), command_.arguments.begin(), command_.arguments.end());
+  } else {
+    for (std::string& word : OneSource(PlainArguments(command_, source_))) command.push_back(std::move(word));
+    for (std::string& word : ObjectArguments()) command.push_back(std::move(word));
+  }
   return Spawn(std::move(command));
 }
 
-int SourceCompilation::Preprocess(const fs::path& text) const {
-  std::vector<std::string> command = PreprocessArguments(command_);
+std::vector<std::string> SourceCompilation::OneSource(std::vector<std::string> arguments) const {
+  static constexpr const char* kNames[] = {"c", "c++", "cpp-output", "c++-cpp-output"};
+  arguments.insert(arguments.end(), {"-Qunused-arguments", "-x", kNames[static_cast<size_t>(source_.language)], path_});
+  return arguments;
+}
+
+// Files beside the object (.dwo, .gcno) are named after the program when the command links it at once.
+std::vector<std::string> SourceCompilation::ObjectArguments() const {
+  std::vector<std::string> arguments = {"-c", "-o", object_};
+  if (!command_.compile_only) arguments.insert(arguments.end(), {"-dumpdir", (command_.output.empty() ? "a" : command_.output) + "-"});
+  return arguments;
+}
+
+std::optional<std::string> SourceCompilation::Preprocess() {
+  if (IsPreprocessed(source_.language)) return ReadFile(path_);
+  const fs::path text = scratch_ / "preprocessed";
+  const fs::path errors = scratch_ / "errors";
+  std::vector<std::string> command = OneSource(WithHeaderText(PreprocessArguments(command_, source_)));
   command.insert(command.begin(), clang_);
-  command.insert(command.end(), {"-E", source_, "-o", text.string()});
-  if (WantsDependencyTarget(command_)) command.insert(command.end(), {"-MT", object_});
-  return Spawn(std::move(command));
+  command.insert(command.end(), {"-E", "-o", text.string()});
+  if (Spawn(std::move(command), errors.string()) != 0) return std::nullopt;
+  has_messages_ = fs::file_size(errors) > 0;
+  return ReadFile(text);
 }
 
-std::string SourceCompilation::Rewrite(std::string& text) const {
-  bool hooked = false;
-  if (project_.Included(source_)) {
-    UnitRequest request;
-    request.name = cxx_ ? "unit.ii" : "unit.i";
-    request.text = text;
-    for (const std::string& word : CompileArguments(command_))
-      if (!word.starts_with("-W") && !word.starts_with("-g")) request.arguments.push_back(word);
-    request.arguments.push_back("-w");
-    request.included = [this](const std::string& file) { return project_.Included(file); };
-    request.catalogue_path = [this](const std::string& file) { return project_.Relative(file).value_or(file); };
-    auto result = RewriteUnit(request);
-    if (!result) return result.error().message;
-    hooked = result->hooked;
-    text = std::move(result->text);
-  }
-  if (HasTestBodies(text)) {
-    const std::string hooks = hooked ? "" : "# 1 \"<csnake>\" 3\n" + std::string(kHooksCxx) + "\n";
-    text = hooks + HookTestBodies(text);
-    hooked = true;
-  }
-  if (!hooked) text.clear();
-  return "";
+model::Result<UnitResult> SourceCompilation::Rewrite(const std::string& text) const {
+  UnitRequest request;
+  request.name = IsCxx(source_.language) ? "unit.ii" : "unit.i";
+  request.file = name_;
+  request.text = text;
+  request.arguments = ParseArguments(command_);
+  request.included = [this](const std::string& file) { return project_.Included(file); };
+  request.catalogue_path = [this](const std::string& file) { return project_.Relative(file).value_or(file); };
+  request.left_out = left_out_;
+  return RewriteUnit(request);
 }
 
-// The compiler's own messages are shown only if the plain text would get them too: when it compiles.
-int SourceCompilation::CompileText(const fs::path& text) const {
+bool SourceCompilation::CompileHooked(const std::string& text) {
+  if (!project_.Included(path_)) {
+    const std::string hooked = WithTestBodies(text, false);
+    if (hooked == text || CompileText(hooked, "hooked")) return hooked != text;
+    reason_ = "its test bodies do not compile with hooks";
+    return false;
+  }
+  for (int round = 0; round < kRoundsMax; ++round) {
+    auto unit = Rewrite(text);
+    if (!unit) {
+      reason_ = unit.error().message;
+      return false;
+    }
+    const std::string hooked = WithTestBodies(unit->text, unit->hooked);
+    if (hooked == text) return false;
+    if (CompileText(hooked, "hooked")) return true;
+    if (!BlameFunctions(unit->functions, messages_)) break;
+  }
+  const auto errors = ParseErrors(messages_);
+  reason_ = "the rewritten unit does not compile" + (errors.empty() ? "" : ": " + errors.front().message);
+  left_out_.clear();
+  return false;
+}
+
+bool SourceCompilation::BlameFunctions(const std::vector<FunctionPlace>& functions, const std::string& messages) {
+  const auto errors = ParseErrors(messages);
+  for (const CompilerError& error : errors) {
+    bool blamed = false;
+    for (size_t at = 0; at < error.places.size() && !blamed; ++at) {
+      const CompilerError::Place& place = error.places[at];
+      for (size_t i = 0; i < functions.size(); ++i) {
+        const FunctionPlace& f = functions[i];
+        if (!f.hooked || f.file != place.file || place.line < f.first_line || place.line > f.last_line) continue;
+        left_out_.emplace(i, "the function does not compile with hooks: " + error.message);
+        blamed = true;
+      }
+    }
+    if (!blamed) return false;
+  }
+  return !errors.empty();
+}
+
+bool SourceCompilation::CompileText(const std::string& text, const std::string& folder) {
+  const bool cxx = IsCxx(source_.language);
+  // Named after the source, because the compiler names further files after it.
+  fs::create_directory(scratch_ / folder);
+  const fs::path file = scratch_ / folder / (Stem(path_) + (cxx ? ".ii" : ".i"));
+  const fs::path errors = scratch_ / "errors";
+  std::ofstream(file, std::ios::binary) << text;
+  Keep(file, name_);
   std::vector<std::string> command = CompileArguments(command_);
   command.insert(command.begin(), clang_);
-  // Warnings that macros from headers do not get, but their text does.
-  for (const char* quiet : {"-Wno-parentheses-equality", "-Wno-unused-value", "-Wno-self-assign", "-Wno-tautological-compare",
-                            "-Wno-empty-body", "-Wno-unused-command-line-argument", "-Wno-extra-semi-stmt", "-Wno-gnu-line-marker"})
-    command.push_back(quiet);
-  command.insert(command.end(), {"-x", cxx_ ? "c++-cpp-output" : "cpp-output", "-c", text.string(), "-o", object_});
-  const fs::path errors = scratch_ / "errors";
-  const int code = Spawn(std::move(command), errors.string());
-  if (code == 0 || !Environment("CSNAKE_DEBUG").empty()) std::fputs(ReadFile(errors).c_str(), stderr);
+  command.insert(command.end(), {"-Qunused-arguments", "-fno-color-diagnostics", "-fdiagnostics-format=clang", "-ferror-limit=0",
+                                 "-x", cxx ? "c++-cpp-output" : "cpp-output", file.string()});
+  for (std::string& word : ObjectArguments()) command.push_back(std::move(word));
+  const bool good = Spawn(std::move(command), errors.string()) == 0;
+  messages_ = ReadFile(errors);
+  has_messages_ |= !messages_.empty();
+  if (!good && !Environment("CSNAKE_DEBUG").empty()) std::fputs(messages_.c_str(), stderr);
+  return good;
+}
+
+int SourceCompilation::CompileWithReason(const std::string& text) {
+  const std::string plain = WithReason(text, name_, reason_);
+  std::string bodies = WithTestBodies(plain, false);
+  const bool done = (bodies != plain && CompileText(bodies, "bodies")) || CompileText(plain, "plain");
+  if (const int code = done ? ShowDiagnostics() : Plain(); code != 0) return code;
+  return Report(reason_);
+}
+
+int SourceCompilation::ShowDiagnostics() const {
+  if (!has_messages_) return 0;
+  std::vector<std::string> command = OneSource(CheckArguments(command_));
+  command.insert(command.begin(), clang_);
+  command.push_back("-fsyntax-only");
+  const int code = Spawn(std::move(command));
+  std::error_code ignored;
+  if (code != 0) fs::remove(object_, ignored);
   return code;
 }
 
-int SourceCompilation::NotHooked(const std::string& reason) const {
-  const int code = Plain();
-  if (code != 0) return code;
-  std::fprintf(stderr, "csnake: note: %s is compiled without fault points: %s\n", source_.c_str(), reason.c_str());
+int SourceCompilation::Report(const std::string& what) const {
+  std::fprintf(stderr, "csnake: note: %s has fewer fault points than it could: %s\n", path_.c_str(), what.c_str());
+  for (const auto& [number, reason] : left_out_) std::fprintf(stderr, "csnake: note:   %s\n", reason.c_str());
   if (Environment("CSNAKE_STRICT") != "1") return 0;
   std::fprintf(stderr, "csnake: CSNAKE_STRICT=1 makes that an error; exclude the file in csnake.yml or unset it\n");
   std::error_code ignored;

@@ -34,6 +34,38 @@ bool MustTailCall(const clang::Stmt* body) {
   });
 }
 
+FunctionPlace PlaceOf(const UnitState& unit, const clang::FunctionDecl* function) {
+  const auto& sources = unit.context.getSourceManager();
+  const auto begin = sources.getPresumedLoc(sources.getExpansionLoc(function->getBeginLoc()));
+  const auto end = sources.getPresumedLoc(sources.getExpansionLoc(function->getEndLoc()));
+  return {begin.getFilename(), static_cast<int>(begin.getLine()), static_cast<int>(end.getLine()), true};
+}
+
+// What a unit was like before a function, so that what is done to the function can be taken back.
+class Before {
+ public:
+  Before(const UnitState& unit, bool needed)
+      : edits_(unit.edits.size()), functions_(unit.functions.size()), catalogue_(needed ? unit.catalogue : model::Catalogue()) {}
+
+  // The function's sites stay known, with the reason.
+  void Restore(UnitState& unit, const std::string& reason) const {
+    unit.edits.Truncate(edits_);
+    for (size_t i = functions_; i < unit.functions.size(); ++i) {
+      model::Function function = unit.functions[i]->info();
+      function.branches.clear();
+      unit.catalogue.functions.emplace(function.id, std::move(function));
+    }
+    unit.functions.resize(functions_);
+    for (auto& [id, site] : unit.catalogue.sites)
+      if (!catalogue_.sites.contains(id) && site.excluded.empty()) site.excluded = reason;
+  }
+
+ private:
+  size_t edits_;
+  size_t functions_;
+  model::Catalogue catalogue_;
+};
+
 void RewriteFunction(UnitState& unit, const clang::FunctionDecl* function) {
   if (!function->isImplicit() && unit.scope.Contains(function)) unit.calls.Add(function);
   if (!function->isThisDeclarationADefinition() || !function->doesThisDeclarationHaveABody() || function->isImplicit()) return;
@@ -43,9 +75,16 @@ void RewriteFunction(UnitState& unit, const clang::FunctionDecl* function) {
   if (const auto* guarded = llvm::dyn_cast_or_null<clang::CXXTryStmt>(body)) body = guarded->getTryBlock();
   const auto* block = llvm::dyn_cast_or_null<clang::CompoundStmt>(body);
   if (!block || MustTailCall(block) || unit.context.getSourceManager().isMacroBodyExpansion(block->getBeginLoc())) return;
+  const size_t number = unit.places.size();
+  unit.places.push_back(PlaceOf(unit, function));
+  const auto left_out = unit.left_out.find(number);
+  const Before before(unit, left_out != unit.left_out.end());
   const auto& rewriter = unit.functions.emplace_back(
       std::make_unique<FunctionRewriter>(unit, function, block, function->getQualifiedNameAsString(), SignatureOf(unit, function)));
   rewriter->Visit();
+  if (left_out == unit.left_out.end()) return;
+  before.Restore(unit, left_out->second);
+  unit.places[number].hooked = false;
 }
 
 std::string Quote(const std::string& text) {
@@ -61,7 +100,7 @@ std::string Quote(const std::string& text) {
 }
 
 std::string Prologue(const model::Catalogue& catalogue, bool cxx) {
-  std::string text = "# 1 \"<csnake>\" 3\n";
+  std::string text;
   text += cxx ? kHooksCxx : kHooksC;
   text += '\n';
   for (const auto& [id, site] : catalogue.sites) {
@@ -74,16 +113,19 @@ std::string Prologue(const model::Catalogue& catalogue, bool cxx) {
   return text;
 }
 
-std::string Epilogue(const model::Catalogue& catalogue, bool cxx) {
+std::string Registration(bool cxx) {
   const std::string c = cxx ? "extern \"C\" " : "extern ";
-  std::string text = "\n# 1 \"<csnake>\" 3\n";
+  std::string text;
   for (const char* edge : {"__start_csnake_sites", "__stop_csnake_sites"})
     text += c + "csnake_site " + edge + "[] __attribute__((visibility(\"hidden\"), weak));\n";
-  text += "__attribute__((constructor(101), used)) static void csnake_module_begin(void) "
-          "{ csnake_register(__start_csnake_sites, __stop_csnake_sites); }\n"
-          "__attribute__((destructor(101), used)) static void csnake_module_end(void) "
-          "{ csnake_unregister(__start_csnake_sites); }\n"
-          "__attribute__((section(\"csnake_info\"), used, retain, no_sanitize(\"address\"))) static const char csnake_info_text[] =\n";
+  return text + "__attribute__((constructor(101), used)) static void csnake_module_begin(void) "
+                "{ csnake_register(__start_csnake_sites, __stop_csnake_sites); }\n"
+                "__attribute__((destructor(101), used)) static void csnake_module_end(void) "
+                "{ csnake_unregister(__start_csnake_sites); }\n";
+}
+
+std::string Embed(const model::Catalogue& catalogue) {
+  std::string text = "__attribute__((section(\"csnake_info\"), used, retain, no_sanitize(\"address\"))) static const char csnake_info_text[] =\n";
   const std::string encoded = model::Encode(catalogue);
   for (size_t begin = 0; begin < encoded.size();) {
     const size_t end = encoded.find('\n', begin) + 1;
@@ -92,6 +134,9 @@ std::string Epilogue(const model::Catalogue& catalogue, bool cxx) {
   }
   return text + ";\n";
 }
+
+// Text that belongs to no file of the target, and gets no warnings.
+constexpr std::string_view kOurs = "# 1 \"<csnake>\" 3\n";
 
 }  // namespace
 
@@ -114,18 +159,19 @@ namespace {
 
 UnitResult Rewrite(const UnitRequest& request, clang::ASTContext& context) {
   const Scope scope(context.getSourceManager(), request.included);
-  UnitState unit{context, scope, request.catalogue_path, CallGraph(scope), {}, {}, 0, {}};
+  UnitState unit{context, scope, request.catalogue_path, CallGraph(scope), {}, {}, 0, {}, request.left_out, {}};
   RewriteDeclarations(unit, context.getTranslationUnitDecl());
   unit.calls.Solve();
   for (const auto& function : unit.functions) function->Finish();
   UnitResult result;
   result.hooked = !unit.edits.empty();
-  if (!result.hooked) {
-    result.text = request.text;
-    return result;
-  }
+  result.functions = std::move(unit.places);
+  result.text = request.text;
+  if (!result.hooked && unit.catalogue.sites.empty()) return result;
   const bool cxx = context.getLangOpts().CPlusPlus;
-  result.text = Prologue(unit.catalogue, cxx) + unit.edits.Apply(request.text) + Epilogue(unit.catalogue, cxx);
+  unit.catalogue.units.emplace(request.file, "");
+  if (result.hooked) result.text = InFront(Prologue(unit.catalogue, cxx), unit.edits.Apply(request.text));
+  result.text += "\n" + std::string(kOurs) + (result.hooked ? Registration(cxx) : "") + Embed(unit.catalogue);
   result.catalogue = std::move(unit.catalogue);
   return result;
 }
@@ -138,6 +184,18 @@ model::Result<UnitResult> RewriteUnit(const UnitRequest& request) {
                  [&](clang::ASTContext& context) { result = Rewrite(request, context); }))
     return model::Fail(model::Code::kInvalidArgument, request.name + ": Clang cannot parse the preprocessed unit");
   return result;
+}
+
+std::string WithReason(const std::string& text, const std::string& file, const std::string& reason) {
+  model::Catalogue catalogue;
+  catalogue.units.emplace(file, reason);
+  return text + "\n" + std::string(kOurs) + Embed(catalogue);
+}
+
+std::string InFront(const std::string& prologue, const std::string& text) {
+  // `# 1 "a.cc"` names the unit; what follows enters it again.
+  const size_t end = text.starts_with("# 1 \"") ? text.find('\n') + 1 : 0;
+  return text.substr(0, end) + std::string(kOurs) + prologue + (end > 0 ? text.substr(0, end) : "") + text.substr(end);
 }
 
 }  // namespace csnake::instrument

@@ -90,6 +90,14 @@ bool DecodeFunction(const std::vector<std::string_view>& f, Catalogue& catalogue
   return true;
 }
 
+bool DecodeUnit(const std::vector<std::string_view>& f, Catalogue& catalogue) {
+  if (f.size() != 3) return false;
+  Catalogue part;
+  part.units.emplace(Unescape(f[1]), Unescape(f[2]));
+  catalogue.Merge(std::move(part));
+  return true;
+}
+
 bool DecodeBranch(const std::vector<std::string_view>& f, Catalogue& catalogue) {
   if (f.size() != 5) return false;
   const auto id = FromHex(f[1]);
@@ -144,6 +152,8 @@ void Catalogue::Merge(Catalogue other) {
     if (!inserted && !place->second.excluded.empty() && site.excluded.empty()) place->second = std::move(site);
   }
   functions.merge(other.functions);
+  for (auto& [file, reason] : other.units)
+    if (std::string& known = units[file]; known.empty()) known = std::move(reason);
   mutated.merge(other.mutated);
 }
 
@@ -162,7 +172,7 @@ uint64_t Catalogue::Fingerprint() const {
 }
 
 std::string Encode(const Catalogue& catalogue) {
-  std::string text = "csnake-catalogue\t1\n";
+  std::string text = "csnake-catalogue\t2\n";
   const auto add = [&text](std::initializer_list<std::string> fields) {
     for (bool first = true; const std::string& field : fields) {
       if (!std::exchange(first, false)) text += '\t';
@@ -180,6 +190,7 @@ std::string Encode(const Catalogue& catalogue) {
          std::to_string(s.column), ToHex(s.function.value), Escape(s.text), std::to_string(s.guard),
          std::to_string(s.guard_forced_to ? 1 : 0), std::to_string(s.branch), std::to_string(s.paced ? 1 : 0),
          Escape(s.excluded)});
+  for (const auto& [file, reason] : catalogue.units) add({"U", Escape(file), Escape(reason)});
   for (const std::string& term : catalogue.mutated) add({"M", Escape(term)});
   return text;
 }
@@ -196,7 +207,8 @@ Result<Catalogue> DecodeCatalogue(std::string_view text) {
     else if (fields[0] == "F") good = DecodeFunction(fields, catalogue);
     else if (fields[0] == "B") good = DecodeBranch(fields, catalogue);
     else if (fields[0] == "M") good = fields.size() == 2 && (catalogue.mutated.insert(Unescape(fields[1])), true);
-    else if (fields[0] == "csnake-catalogue") good = fields.size() == 2 && fields[1] == "1";
+    else if (fields[0] == "U") good = DecodeUnit(fields, catalogue);
+    else if (fields[0] == "csnake-catalogue") good = fields.size() == 2 && fields[1] == "2";
     if (!good)
       return Fail(Code::kCorrupt, "site catalogue: record " + std::to_string(number) +
                                       " cannot be read; rebuild the target with this version of csnake-c++");

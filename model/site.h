@@ -62,6 +62,7 @@ struct Function {
 struct Catalogue {
   std::map<SiteId, Site> sites;
   std::map<FunctionId, Function> functions;
+  std::map<std::string, std::string> units;  // File of a unit -> why it has no fault points; empty when it was hooked.
   std::set<std::string> mutated;  // Terms assigned outside constructors somewhere: not stable after all.
 
   // Whether a term marked stable really is: neither "Node::options_.replication" nor "Node::options_.flags & 4" is when some
@@ -69,7 +70,8 @@ struct Catalogue {
   bool IsStable(std::string_view term) const;
   const Site* Find(SiteId id) const;
   const Function* Find(FunctionId id) const;
-  // Merges another unit's part. The same id keeps the first entry; a hooked entry replaces an excluded one.
+  // Merges another unit's part. The same id keeps the first entry; a hooked entry replaces an excluded one, and a unit
+  // that was compiled once without hooks counts as such.
   void Merge(Catalogue other);
   // Changes when any id, condition or guard changes; not when only lines or files move.
   uint64_t Fingerprint() const;

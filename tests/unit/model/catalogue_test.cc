@@ -55,8 +55,8 @@ TEST(Catalogue, DamagedTextNeverCrashes) {
 }
 
 TEST(Catalogue, RecordsThatAreWrongAreNamedByNumber) {
-  const std::string head = "csnake-catalogue\t1\n";
-  for (const char* record : {"X\t1", "S\t1", "F\t1\tname", "B\t5\t0\t1\ttrue", "F\tzz\tn\tf\t1\t0", "M", "csnake-catalogue\t2",
+  const std::string head = "csnake-catalogue\t2\n";
+  for (const char* record : {"X\t1", "S\t1", "F\t1\tname", "B\t5\t0\t1\ttrue", "F\tzz\tn\tf\t1\t0", "M", "U\tone", "csnake-catalogue\t1",
                              "F\t5\tn\tf\t1\t0\nB\t5\t64\t1\ttrue", "F\t5\tn\tf\t1\t0\nB\t5\t-1\t1\ttrue", "F\t5\tn\tf\t1\t0\nB\t5\t0\t1\t(and"}) {
     const auto decoded = DecodeCatalogue(head + record + "\n");
     ASSERT_FALSE(decoded) << record;
@@ -65,6 +65,16 @@ TEST(Catalogue, RecordsThatAreWrongAreNamedByNumber) {
   }
   EXPECT_TRUE(DecodeCatalogue(head + "\n\n"));
   EXPECT_TRUE(DecodeCatalogue(""));
+}
+
+TEST(Catalogue, AUnitOnceWithoutHooksStaysKnown) {
+  Catalogue merged;
+  for (const char* reason : {"", "does not compile", "", "something else"}) {
+    Catalogue part;
+    part.units["a.cc"] = reason;
+    merged.Merge(std::move(part));
+  }
+  EXPECT_EQ(merged.units["a.cc"], "does not compile");
 }
 
 TEST(Catalogue, MergingPrefersWhatIsHooked) {

@@ -87,6 +87,7 @@ class RandomValues {
       catalogue.sites.emplace(site.id, site);
     }
     for (size_t i = Below(3); i > 0; --i) catalogue.mutated.insert(Text());
+    for (size_t i = Below(3); i > 0; --i) catalogue.units[Text()] = Text();
     return catalogue;
   }
 

@@ -1,0 +1,2 @@
+export module m;
+export int One() { return 1; }

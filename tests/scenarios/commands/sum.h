@@ -1,0 +1,4 @@
+#pragma once
+
+int Step(int n);
+int Check(int n);
