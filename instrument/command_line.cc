@@ -108,7 +108,7 @@ class Parser {
   void Decide() {
     if (!other_action_ && !command_.compile_only && !relocatable_ && !other_machine_ && inputs_ > 0)
       command_.links = shared_ ? Product::kSharedLibrary : Product::kProgram;
-    if (command_.sources.empty()) return;
+    if (command_.sources.empty() && !modules_) return;
     // -c and -o with several sources: the compiler's own error.
     const bool mistaken = command_.compile_only && !command_.output.empty() && command_.sources.size() > 1;
     const bool probe = std::ranges::any_of(command_.sources, [&](const Source& s) { return IsProbe(command_.arguments[s.index]); });

@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "store/elf_file.h"
+#include "store/loader_search.h"
 
 namespace csnake::store {
 namespace {
@@ -73,6 +74,20 @@ Result<model::Catalogue> ReadBinaryCatalogue(const std::string& path) {
   }
   if (!found) return Fail(Code::kNothingToTest, path + " has no instrumented site" + remedy);
   return catalogue;
+}
+
+Result<std::vector<Module>> ReadModules(const std::string& path) {
+  std::vector<Module> modules;
+  auto own = ReadBinaryCatalogue(path);
+  if (own) modules.push_back({path, *std::move(own)});
+  else if (own.error().code != Code::kNothingToTest) return std::unexpected(own.error());
+  for (const std::string& library : LoadedLibraries(path)) {
+    auto part = ReadBinaryCatalogue(library);
+    if (part) modules.push_back({library, *std::move(part)});
+    else if (part.error().code == Code::kCorrupt) return std::unexpected(part.error());
+  }
+  if (modules.empty()) return std::unexpected(own.error());
+  return modules;
 }
 
 Result<std::string> BuildId(const std::string& path) {

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "model/site.h"
 #include "model/status.h"
@@ -18,6 +19,16 @@ namespace csnake::store {
 //         kNothingToTest   it is a program without instrumentation, or no ELF64 file (a script);
 //         kCorrupt         its headers or a catalogue make no sense.
 model::Result<model::Catalogue> ReadBinaryCatalogue(const std::string& path);
+
+struct Module {
+  std::string path;
+  model::Catalogue catalogue;
+};
+
+// The program and the instrumented libraries that the loader would load with it, the program first unless it has no
+// instrumentation itself. Libraries that it opens later (plugins) are not known here: the spool names them.
+// Errors: as ReadBinaryCatalogue(); kNothingToTest when none of them is instrumented.
+model::Result<std::vector<Module>> ReadModules(const std::string& path);
 
 // Changes whenever the program is linked anew: the GNU build id in hexadecimal, or "xxh3-" and a hash of the content.
 // Errors: kNotFound, kUnavailable (it cannot be read).

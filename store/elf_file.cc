@@ -32,12 +32,6 @@ std::optional<T> ReadAs(std::string_view bytes, uint64_t offset) {
   return value;
 }
 
-std::string_view NameAt(std::string_view names, uint64_t offset) {
-  if (offset >= names.size()) return {};
-  const std::string_view rest = names.substr(offset);
-  return rest.substr(0, rest.find('\0'));
-}
-
 }  // namespace
 
 model::Result<MappedFile> MappedFile::Map(const std::string& path) {
@@ -57,6 +51,12 @@ model::Result<MappedFile> MappedFile::Map(const std::string& path) {
 
 MappedFile::~MappedFile() {
   if (!bytes_.empty()) munmap(const_cast<char*>(bytes_.data()), bytes_.size());
+}
+
+std::string_view NameAt(std::string_view names, uint64_t offset) {
+  if (offset >= names.size()) return {};
+  const std::string_view rest = names.substr(offset);
+  return rest.substr(0, rest.find('\0'));
 }
 
 bool IsElf64(std::string_view bytes) {
@@ -86,7 +86,7 @@ model::Result<std::vector<ElfSection>> ElfSections(std::string_view bytes, const
     const bool stored = section->sh_type != SHT_NOBITS && section->sh_type != SHT_NULL;
     const auto contents = stored ? Slice(bytes, section->sh_offset, section->sh_size) : std::string_view();
     if (!contents) return corrupt;
-    sections.push_back({NameAt(*names, section->sh_name), section->sh_type, *contents});
+    sections.push_back({NameAt(*names, section->sh_name), section->sh_type, section->sh_link, *contents});
   }
   return sections;
 }

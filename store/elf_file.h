@@ -29,8 +29,12 @@ class MappedFile {
 struct ElfSection {
   std::string_view name;
   uint32_t type = 0;
+  uint32_t link = 0;  // Index of the section with its names, for a dynamic section.
   std::string_view bytes;  // Empty for SHT_NOBITS.
 };
+
+// The text at an offset of a string table, empty when outside.
+std::string_view NameAt(std::string_view names, uint64_t offset);
 
 bool IsElf64(std::string_view bytes);  // Little endian, 64 bits.
 // Errors: kCorrupt  a header or a section lies outside the file.
