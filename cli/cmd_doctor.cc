@@ -39,16 +39,26 @@ Check CheckWrapper(const char* name) {
   return {name, good, good ? path.string() : path.string() + " is missing: build CSnake with LLVM 19 (./dev build)"};
 }
 
+bool IsFault(const std::pair<const model::SiteId, model::Site>& entry) {
+  return entry.second.excluded.empty() && entry.second.kind != model::Kind::kBranch;
+}
+
 Check CheckBinary(const config::Config& config, const std::string& binary) {
   const std::string path = binary.starts_with('/') ? binary : config.root + "/" + binary;
-  const auto catalogue = store::ReadBinaryCatalogue(path);
-  if (!catalogue) return {binary, false, catalogue.error().message, catalogue.error().code == model::Code::kNothingToTest ? kNothing : kUsage};
-  const auto hooked = std::ranges::count_if(catalogue->sites, [](const auto& entry) {
-    return entry.second.excluded.empty() && entry.second.kind != model::Kind::kBranch;
-  });
+  const auto modules = store::ReadModules(path);
+  if (!modules) return {binary, false, modules.error().message, modules.error().code == model::Code::kNothingToTest ? kNothing : kUsage};
+  model::Catalogue all;
+  std::string libraries;
+  for (const store::Module& module : *modules) {
+    all.Merge(module.catalogue);
+    if (module.path != path) libraries += (libraries.empty() ? "; libraries with hooks: " : ", ") + std::filesystem::path(module.path).filename().string();
+  }
+  const auto hooked = std::ranges::count_if(all.sites, IsFault);
   if (hooked == 0)
     return {binary, false, "has no fault point: does project.include in csnake.yml match its sources? `csnake sites list --why` tells more", kNothing};
-  return {binary, true, fmt::format("{} fault points", hooked)};
+  const auto without = std::ranges::count_if(all.units, [](const auto& unit) { return !unit.second.empty(); });
+  return {binary, true, fmt::format("{} fault points in {} units{}{}", hooked, all.units.size(), libraries,
+                                    without == 0 ? "" : fmt::format("; {} of the units could not be hooked: csnake sites list --why", without))};
 }
 
 class DoctorCommand final : public Command {

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
 
 #include "cli/command.h"
 #include "config/glob.h"
@@ -23,9 +24,9 @@ Result<model::Catalogue> ReadCatalogues(const config::Config& config, const std:
   if (paths.empty()) return Fail(Code::kNothingToTest, "no program to read: csnake.yml names no `tests` with a `binary`; add one or name a program");
   model::Catalogue all;
   for (const std::string& path : paths) {
-    auto catalogue = store::ReadBinaryCatalogue(path);
-    if (!catalogue) return catalogue;
-    all.Merge(*std::move(catalogue));
+    auto modules = store::ReadModules(path);
+    if (!modules) return std::unexpected(modules.error());
+    for (store::Module& module : *modules) all.Merge(std::move(module.catalogue));
   }
   return all;
 }
@@ -84,11 +85,23 @@ class SitesCommand final : public Command {
                           site->line, site->column, function ? function->name : "?", site->text,
                           site->excluded.empty() ? "" : "  left out: " + site->excluded);
     }
+    if (why_) text += UnitsWithoutHooks(globals, catalogue);
     Print(text);
     if (hooked == 0)
       return Report({Code::kNothingToTest, "no fault point matches; widen the filters, or `csnake sites list --why` tells what was left out"});
     if (!globals.json()) Print(fmt::format("{} fault points{}\n", hooked, why_ ? fmt::format(", {} left out", sites.size() - hooked) : ""));
     return kPass;
+  }
+
+  // Units that could not be hooked; filters by kind or function say nothing about them.
+  std::string UnitsWithoutHooks(const Globals& globals, const model::Catalogue& catalogue) const {
+    std::string text;
+    for (const auto& [file, reason] : catalogue.units) {
+      if (reason.empty() || (!file_.empty() && !config::MatchesGlob(file_, file))) continue;
+      text += globals.json() ? nlohmann::ordered_json{{"unit", file}, {"excluded", reason}}.dump() + "\n"
+                             : fmt::format("unit              {}  no fault points: {}\n", file, reason);
+    }
+    return text;
   }
 
   int Show(const model::Catalogue& catalogue) const {

@@ -1,7 +1,10 @@
 // csnake: the command line. Subcommands live in cmd_*.cc; everything they do lives in other rooms.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <array>
 #include <cstdio>
+#include <string_view>
+#include <vector>
 
 #include "cli/command.h"
 
@@ -17,6 +20,14 @@ void AddGlobals(CLI::App& app, Globals& globals) {
   app.add_option("--seed", globals.seed, "Seed of everything that is drawn by lot")->each([&globals](const std::string&) { globals.seed_given = true; });
   app.add_flag_callback("-q", [&globals] { globals.verbosity = -1; }, "No progress");
   app.add_flag_function("-v", [&globals](int64_t count) { globals.verbosity = static_cast<int>(count); }, "More detail; -vv for all");
+}
+
+// The command of `csnake build -- make -j2` is not for the parser, which would look for its options behind the `--`.
+std::vector<char*> WithoutSeparator(int argc, char** argv) {
+  std::vector<char*> words(argv, argv + argc);
+  const auto separator = std::ranges::find(words, std::string_view("--"));
+  if (separator != words.end() && separator != words.begin() && *(separator - 1) == std::string_view("build")) words.erase(separator);
+  return words;
 }
 
 }  // namespace
@@ -41,7 +52,8 @@ int main(int argc, char** argv) {
     command->AddFlags(*sub);
   }
   try {
-    app.parse(argc, argv);
+    const std::vector<char*> words = WithoutSeparator(argc, argv);
+    app.parse(static_cast<int>(words.size()), words.data());
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? kPass : kUsage;
   }

@@ -99,7 +99,7 @@ class Parser {
 
   void Input(size_t index) {
     const std::string& word = command_.arguments[index];
-    ++inputs_;
+    if (++inputs_ == 1) command_.input = word;
     other_action_ |= word == "-" || word.starts_with('@') || IsHeader(word, language_);
     modules_ |= IsModule(word, language_);
     if (const auto language = LanguageOf(word, language_, cxx_)) command_.sources.push_back({index, *language});

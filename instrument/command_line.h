@@ -29,6 +29,7 @@ struct CommandLine {
   std::string output;                  // Of -o; empty when absent.
   bool compile_only = false;           // -c
   Product links = Product::kNothing;   // What the runtime is added to.
+  std::string input;                   // The first one.
   std::string left_alone;              // Why sources are not hooked, where the user must be told; else empty.
 };
 

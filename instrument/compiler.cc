@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <fstream>
 
 #include "instrument/command_line.h"
 #include "instrument/compile_entry.h"
 #include "instrument/process.h"
 #include "instrument/project_files.h"
 #include "instrument/source_compilation.h"
+#include "model/ids.h"
 
 namespace csnake::instrument {
 namespace {
@@ -38,6 +40,20 @@ std::string ObjectFor(const CommandLine& command, const Source& source, const fs
   return !command.output.empty() ? command.output : stem + (bitcode ? ".bc" : ".o");
 }
 
+// What the compiler does itself. Under ccache, which looks at preprocessed text to know what an object depends on, the
+// text ends with the name of csnake.yml and a hash: it counts like an included file, so no object is stale when it changes.
+int PassThrough(const CommandLine& command, bool cxx, const std::vector<std::string>& arguments) {
+  const int code = Clang(cxx, arguments);
+  const bool preprocesses = std::ranges::find(command.arguments, "-E") != command.arguments.end();
+  if (code != 0 || !preprocesses || command.output.empty() || Environment("CCACHE_DISABLE").empty()) return code;
+  const auto project = ProjectFiles::Find(command.input);
+  if (!project) return Complain(project.error().message);
+  if (project->file().empty()) return 0;
+  const std::string content = model::ToHex(model::Hash(ReadFile(project->file())));
+  std::ofstream(command.output, std::ios::app) << "# 1 \"<" << content << ">\" 1\n# 1 \"" << project->file() << "\" 1\n";
+  return 0;
+}
+
 // One runtime a process: a program has it in itself and shows it to its libraries; a library needs it as a library, for
 // programs that do not. Neither takes anything from it when nothing in it has hooks.
 int Link(const std::string& self, bool cxx, Product product, std::vector<std::string> arguments) {
@@ -55,7 +71,7 @@ int RunCompiler(const std::string& self, bool cxx, const std::vector<std::string
   const CommandLine command = Parse(ExpandResponseFiles(arguments), cxx);
   if (!command.left_alone.empty())
     std::fprintf(stderr, "csnake: note: compiled without fault points: %s\n", command.left_alone.c_str());
-  if (command.sources.empty()) return command.links == Product::kNothing ? Clang(cxx, arguments) : Link(self, cxx, command.links, arguments);
+  if (command.sources.empty()) return command.links == Product::kNothing ? PassThrough(command, cxx, arguments) : Link(self, cxx, command.links, arguments);
 
   const auto project = ProjectFiles::Find(command.arguments[command.sources[0].index]);
   if (!project) return Complain(project.error().message);

@@ -15,6 +15,8 @@ class ProjectFiles {
   // Errors: those of config::Load().
   static model::Result<ProjectFiles> Find(const std::string& source);
 
+  // Of csnake.yml; empty when there is none.
+  const std::string& file() const { return config_.file; }
   // Relative to project.root, or nullopt when outside. Without a csnake.yml everything is inside, by its absolute path.
   std::optional<std::string> Relative(const std::string& file) const;
   // Whether its code gets fault points: it matches project.include and not project.exclude.

@@ -83,7 +83,7 @@ std::optional<std::string> SourceCompilation::Preprocess() {
   if (IsPreprocessed(source_.language)) return ReadFile(path_);
   const fs::path text = scratch_ / "preprocessed";
   const fs::path errors = scratch_ / "errors";
-  std::vector<std::string> command = OneSource(WithHeaderText(PreprocessArguments(command_, source_)));
+  std::vector<std::string> command = OneSource(WithHeaderText(PreprocessArguments(command_, source_), scratch_));
   command.insert(command.begin(), clang_);
   command.insert(command.end(), {"-E", "-o", text.string()});
   if (Spawn(std::move(command), errors.string()) != 0) return std::nullopt;
@@ -97,6 +97,7 @@ model::Result<UnitResult> SourceCompilation::Rewrite(const std::string& text) co
   request.file = name_;
   request.text = text;
   request.arguments = ParseArguments(command_);
+  request.arguments.insert(request.arguments.end(), {"-x", IsCxx(source_.language) ? "c++-cpp-output" : "cpp-output"});
   request.included = [this](const std::string& file) { return project_.Included(file); };
   request.catalogue_path = [this](const std::string& file) { return project_.Relative(file).value_or(file); };
   request.left_out = left_out_;

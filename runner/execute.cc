@@ -44,9 +44,10 @@ model::Result<RunOutcome> ExecuteRun(const RunRequest& request, const std::strin
   for (const auto& [name, value] : RuntimeVariables(request, *directory + "/spool"))
     command.environment.push_back(name + "=" + value);
   for (const char* name : {"TMPDIR", "TEST_TMPDIR"}) command.environment.push_back(name + ("=" + *directory + "/tmp"));
-  RunOutcome outcome{Begin(request), "", 0};
+  RunOutcome outcome{.run = Begin(request)};
   const auto exit = Execute(command, stop);
   const auto read = exit ? store::ReadSpools(*directory + "/spool", outcome.run) : model::Result<void>();
+  outcome.modules = store::ReadModuleNames(*directory + "/spool");
   if (exit && exit->ending != model::Ending::kPassed) outcome.output = TailOf(command.output, kOutputTail);
   RunDirectories::Remove(*directory);
   if (!exit) return std::unexpected(exit.error());

@@ -31,7 +31,8 @@ struct RunRequest {
 
 struct RunOutcome {
   model::Run run;
-  std::string output;    // End of what it printed, at most 16 KiB, when it did not pass.
+  std::vector<std::string> modules = {};  // Programs and libraries with hooks that were loaded, by absolute path.
+  std::string output = {};  // End of what it printed, at most 16 KiB, when it did not pass.
   int64_t wall_ns = 0;
 };
 

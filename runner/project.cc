@@ -48,24 +48,37 @@ void MakeRelative(model::Catalogue& catalogue, const std::string& root) {
   PathMapper mapper(root);
   for (auto& [id, site] : catalogue.sites) site.file = mapper.Relative(site.file);
   for (auto& [id, function] : catalogue.functions) function.file = mapper.Relative(function.file);
+  std::map<std::string, std::string> units;
+  for (auto& [file, reason] : catalogue.units) units[mapper.Relative(file)] = std::move(reason);
+  catalogue.units = std::move(units);
 }
 
-// Adds one program. A command's program need not be instrumented itself: what it starts may be.
+Result<void> Add(store::Module module, const std::string& root, Project& project) {
+  const fs::path relative = fs::path(module.path).lexically_normal().lexically_relative(fs::path(root).lexically_normal());
+  const std::string name = relative.empty() || *relative.begin() == ".." ? module.path : relative.string();
+  if (std::ranges::find(project.binaries, name, &store::Binary::path) != project.binaries.end()) return {};
+  const auto build_id = store::BuildId(module.path);
+  if (!build_id) return std::unexpected(build_id.error());
+  project.binaries.push_back({name, *build_id, module.catalogue.Fingerprint()});
+  std::ranges::sort(project.binaries, {}, &store::Binary::path);
+  MakeRelative(module.catalogue, root);
+  project.catalogue.Merge(std::move(module.catalogue));
+  return {};
+}
+
+// Adds one program with its libraries. A command's program need not be instrumented itself: what it starts may be.
 Result<void> AddBinary(const config::Config& config, const store::Workload& workload, Project& project,
                        ProgressSink& sink) {
-  const std::string path = (fs::path(config.root) / workload.binary).string();
   const bool command = workload.adapter == "command";
-  auto catalogue = store::ReadBinaryCatalogue(path);
-  if (!catalogue) {
-    if (catalogue.error().code != Code::kNothingToTest && !(command && catalogue.error().code == Code::kNotFound))
-      return std::unexpected(catalogue.error());
-    if (!command) sink.OnMessage(Severity::kWarning, catalogue.error().message);
+  auto modules = store::ReadModules((fs::path(config.root) / workload.binary).string());
+  if (!modules) {
+    if (modules.error().code != Code::kNothingToTest && !(command && modules.error().code == Code::kNotFound))
+      return std::unexpected(modules.error());
+    if (!command) sink.OnMessage(Severity::kWarning, modules.error().message);
     return {};
   }
-  const auto build_id = store::BuildId(path);
-  if (!build_id) return std::unexpected(build_id.error());
-  project.binaries.push_back({workload.binary, *build_id, catalogue->Fingerprint()});
-  project.catalogue.Merge(*std::move(catalogue));
+  for (store::Module& module : *modules)
+    if (auto good = Add(std::move(module), config.root, project); !good) return good;
   return {};
 }
 
@@ -80,12 +93,25 @@ Result<Project> Discover(const config::Config& config, RunDirectories& directori
   for (const Target& target : project.targets)
     if (seen.insert(target.workload.binary).second)
       if (auto good = AddBinary(config, target.workload, project, sink); !good) return std::unexpected(good.error());
-  if (project.catalogue.sites.empty())
-    return Fail(Code::kNothingToTest, "no configured test program has an instrumented site; build them with csnake-c++: "
-                                      "csnake build -- CMD");
-  std::ranges::sort(project.binaries, {}, &store::Binary::path);
-  MakeRelative(project.catalogue, config.root);
+  // What a command starts or loads is known when it has run.
+  const bool commands = std::ranges::any_of(project.targets, [](const Target& target) { return target.workload.adapter == "command"; });
+  if (auto good = CheckInstrumented(project); !good && !commands) return std::unexpected(good.error());
   return project;
+}
+
+Result<void> CheckInstrumented(const Project& project) {
+  if (!project.catalogue.sites.empty()) return {};
+  return Fail(Code::kNothingToTest, "no configured test program has an instrumented site; build them with csnake-c++: csnake build -- CMD");
+}
+
+Result<bool> AddModule(const std::string& path, const std::string& root, Project& project) {
+  const std::string absolute = (fs::path(root) / path).string();
+  auto catalogue = store::ReadBinaryCatalogue(absolute);
+  if (!catalogue && (catalogue.error().code == Code::kNotFound || catalogue.error().code == Code::kNothingToTest)) return false;
+  if (!catalogue) return std::unexpected(catalogue.error());
+  const size_t before = project.binaries.size();
+  if (auto good = Add({absolute, *std::move(catalogue)}, root, project); !good) return std::unexpected(good.error());
+  return project.binaries.size() > before;
 }
 
 Result<void> Select(std::vector<Target>& targets, const std::string& expression) {

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <memory>
+#include <set>
 
 #include "runner/batch.h"
 #include "runner/campaign_run.h"
@@ -46,6 +47,8 @@ class Session {
   model::Result<void> WriteOrigin(const Project& project);
   model::Result<Series> ProfileSeries(const Target& target);
   model::Result<Verdict> JudgeProfile(Series& series, RunOutcome outcome);
+  // Adds the programs and libraries that only runs can tell: plugins, what a command starts.
+  model::Result<void> AddLoadedModules(Project& project);
   model::Result<void> Conclude(const Project& project);
   model::Result<void> WriteSelected(const std::vector<store::Workload>& selected);
   void WriteLog(const RunOutcome& outcome);
@@ -71,6 +74,7 @@ class Session {
   size_t stored_in_phase_ = 0;
   std::map<std::string, WorkloadProfile> profiles_;
   std::map<std::string, Target> targets_;
+  std::set<std::string> modules_;  // That runs loaded, by absolute path.
 };
 
 // Effective numbers.

@@ -46,6 +46,15 @@ Result<void> CheckAnyLeft(const std::vector<store::Workload>& selected) {
   return Fail(Code::kNothingToTest, "no workload takes part: " + Names(reasons));
 }
 
+// What earlier runs loaded: their runs are stored and will not be made again.
+Result<void> AddStoredModules(const store::Campaign& campaign, const std::string& root, Project& project) {
+  const auto meta = campaign.ReadMeta();
+  if (!meta) return std::unexpected(meta.error());
+  for (const store::Binary& binary : *meta ? (*meta)->binaries : std::vector<store::Binary>{})
+    if (auto good = AddModule(binary.path, root, project); !good) return std::unexpected(good.error());
+  return {};
+}
+
 }  // namespace
 
 Result<void> Session::WriteOrigin(const Project& project) {
@@ -101,6 +110,7 @@ Result<Verdict> Session::JudgeProfile(Series& series, RunOutcome outcome) {
   }
   profiles_[workload.name];  // Marks it as begun; read anew from the store below.
   if (auto good = Store(outcome); !good) return std::unexpected(good.error());
+  modules_.insert(outcome.modules.begin(), outcome.modules.end());
   ++summary_.profile_runs;
   if (!outcome.output.empty()) WriteLog(outcome);
   return outcome.run.ending == model::Ending::kTimedOut ? Verdict::kEndSeries : Verdict::kContinue;
@@ -114,6 +124,16 @@ Result<void> Session::WriteSelected(const std::vector<store::Workload>& selected
     if (std::ranges::find(selected, other.name, &store::Workload::name) == selected.end())
       all.push_back(std::move(other));
   return campaign_.WriteWorkloads(std::move(all));
+}
+
+Result<void> Session::AddLoadedModules(Project& project) {
+  bool added = false;
+  for (const std::string& path : modules_) {
+    const auto good = AddModule(path, config_.root, project);
+    if (!good) return std::unexpected(good.error());
+    added |= *good;
+  }
+  return added ? WriteOrigin(project) : Result<void>();
 }
 
 Result<void> Session::Conclude(const Project& project) {
@@ -142,6 +162,7 @@ Result<void> Session::Profile() {
   sink_.OnProgress({.phase = Phase::kListing});
   auto project = Discover(config_, *directories_, sink_);
   if (!project) return std::unexpected(project.error());
+  if (auto good = AddStoredModules(campaign_, config_.root, *project); !good) return good;
   if (auto good = WriteOrigin(*project); !good) return good;
   if (auto good = Select(project->targets, options_.tests); !good) return good;
   stored_in_phase_ = 0;
@@ -154,6 +175,8 @@ Result<void> Session::Profile() {
   if (auto good = Run(all, Phase::kProfile, &Session::JudgeProfile); !good) return good;
   profiles_.clear();
   targets_.clear();
+  if (auto good = AddLoadedModules(*project); !good) return good;
+  if (auto good = CheckInstrumented(*project); !good && !ended()) return good;
   return Conclude(*project);
 }
 

@@ -93,6 +93,7 @@ void csnake_register(csnake_site* begin, csnake_site* end) {
     Attend(begin, end);
   }
   pthread_mutex_unlock(&lock);
+  if (!known) csnake_note_module(begin);
 }
 
 void csnake_unregister(csnake_site* begin) {

@@ -18,6 +18,9 @@ csnake_spool_header* csnake_spool(void);
 /* Whether events are recorded at all. */
 int csnake_recording(void);
 
+/* Appends the path of the program or library that contains `place` to CSNAKE_MODULES_FILE. */
+void csnake_note_module(const void* place);
+
 /* The calling thread's slot for a key, made when missing. Never NULL: when memory cannot be had, or when called from
  * a signal handler that interrupted this function, the loss is counted and a scratch slot returned. */
 csnake_spool_slot* csnake_slot(csnake_u64 site, unsigned char value, csnake_u64 caller0, csnake_u64 caller1,

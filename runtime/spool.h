@@ -22,6 +22,8 @@
 #define CSNAKE_STATES_PER_SLOT 12u
 #define CSNAKE_INJECTION_STATES 8u
 
+#define CSNAKE_MODULES_FILE "modules" /* Beside the spools: paths of programs and libraries with hooks, one a line. */
+
 /* Environment read when the process starts. */
 #define CSNAKE_ENV_SPOOL "CSNAKE_SPOOL"   /* Directory for spools. Unset or empty: nothing is recorded. */
 #define CSNAKE_ENV_FAULT "CSNAKE_FAULT"   /* "site:value:first_hit:hits:delay_ns:total_ns", site in hex, rest decimal. */

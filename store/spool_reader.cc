@@ -7,7 +7,9 @@
 #include <algorithm>
 #include <cstring>
 #include <filesystem>
+#include <fstream>
 #include <optional>
+#include <set>
 #include <span>
 
 #include "runtime/spool.h"
@@ -251,6 +253,14 @@ model::Result<void> ReadSpools(const std::string& directory, model::Run& run) {
   if (body.begin_ns != 0) run.start_ns = body.begin_ns - origin_ns;
   if (body.end_ns != 0) run.body_ns = body.end_ns - body.begin_ns;
   return {};
+}
+
+std::vector<std::string> ReadModuleNames(const std::string& directory) {
+  std::ifstream in(directory + "/" CSNAKE_MODULES_FILE);
+  std::set<std::string> names;
+  for (std::string line; std::getline(in, line);)
+    if (line.starts_with('/')) names.insert(line);
+  return {names.begin(), names.end()};
 }
 
 }  // namespace csnake::store

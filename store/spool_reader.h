@@ -11,6 +11,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "model/run.h"
 #include "model/status.h"
@@ -25,5 +26,8 @@ inline constexpr size_t kStatesMax = 32;  // Distinct local states kept per obse
 // start_ns > 0 exactly when a body hook ran. An empty directory is no error: processes is 0.
 // Errors: kUnavailable  the directory cannot be listed.
 model::Result<void> ReadSpools(const std::string& directory, model::Run& run);
+
+// The programs and libraries with hooks that the processes of one run loaded, by absolute path, sorted.
+std::vector<std::string> ReadModuleNames(const std::string& directory);
 
 }  // namespace csnake::store
