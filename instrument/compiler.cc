@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 
 #include "instrument/command_line.h"
 #include "instrument/compile_entry.h"
@@ -40,6 +41,13 @@ std::string ObjectFor(const CommandLine& command, const Source& source, const fs
   return !command.output.empty() ? command.output : stem + (bitcode ? ".bc" : ".o");
 }
 
+// CSNAKE_DROP: options that only GCC knows and that the build insists on, apart by spaces.
+std::vector<std::string> WithoutDropped(std::vector<std::string> arguments) {
+  std::istringstream dropped(Environment("CSNAKE_DROP"));
+  for (std::string option; dropped >> option;) std::erase(arguments, option);
+  return arguments;
+}
+
 // What the compiler does itself. Under ccache, which looks at preprocessed text to know what an object depends on, the
 // text ends with the name of csnake.yml and a hash: it counts like an included file, so no object is stale when it changes.
 int PassThrough(const CommandLine& command, bool cxx, const std::vector<std::string>& arguments) {
@@ -67,8 +75,9 @@ int Link(const std::string& self, bool cxx, Product product, std::vector<std::st
 
 }  // namespace
 
-int RunCompiler(const std::string& self, bool cxx, const std::vector<std::string>& arguments) {
-  const CommandLine command = Parse(ExpandResponseFiles(arguments), cxx);
+int RunCompiler(const std::string& self, bool cxx, const std::vector<std::string>& given) {
+  const std::vector<std::string> arguments = WithoutDropped(given);
+  const CommandLine command = Parse(WithoutDropped(ExpandResponseFiles(arguments)), cxx);
   if (!command.left_alone.empty())
     std::fprintf(stderr, "csnake: note: compiled without fault points: %s\n", command.left_alone.c_str());
   if (command.sources.empty()) return command.links == Product::kNothing ? PassThrough(command, cxx, arguments) : Link(self, cxx, command.links, arguments);

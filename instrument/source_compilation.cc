@@ -33,6 +33,18 @@ std::string WithTestBodies(const std::string& text, bool has_hooks) {
   return has_hooks ? HookTestBodies(text) : InFront(std::string(kHooksCxx) + "\n", HookTestBodies(text));
 }
 
+// Options of GCC are the likeliest reason why a build that works elsewhere does not here.
+void ExplainOptions(std::string_view messages) {
+  constexpr std::string_view kUnknown = "unknown argument: '";
+  std::string options;
+  for (size_t at = messages.find(kUnknown); at != std::string_view::npos; at = messages.find(kUnknown, at + 1)) {
+    const size_t begin = at + kUnknown.size();
+    options += (options.empty() ? "" : " ") + std::string(messages.substr(begin, messages.find('\'', begin) - begin));
+  }
+  if (!options.empty())
+    std::fprintf(stderr, "csnake: note: clang does not know what only GCC does; CSNAKE_DROP=\"%s\" in the environment leaves it out\n", options.c_str());
+}
+
 }  // namespace
 
 SourceCompilation::SourceCompilation(const CommandLine& command, const ProjectFiles& project, std::string clang, fs::path scratch,
@@ -45,6 +57,7 @@ int SourceCompilation::Run() {
   const std::optional<std::string> preprocessed = Preprocess();
   if (!preprocessed) {
     const int code = Plain();
+    if (code != 0) ExplainOptions(ReadFile(scratch_ / "errors"));
     return code != 0 ? code : Report("it cannot be preprocessed without its precompiled header");
   }
   const std::string text = RepairLines(*preprocessed);
@@ -80,7 +93,10 @@ std::vector<std::string> SourceCompilation::ObjectArguments() const {
 }
 
 std::optional<std::string> SourceCompilation::Preprocess() {
-  if (IsPreprocessed(source_.language)) return ReadFile(path_);
+  if (IsPreprocessed(source_.language)) {
+    const std::string text = ReadFile(path_);
+    return text.starts_with("# 1 \"") ? text : "# 1 \"" + path_ + "\"\n" + text;  // The file, not our copy of it.
+  }
   const fs::path text = scratch_ / "preprocessed";
   const fs::path errors = scratch_ / "errors";
   std::vector<std::string> command = OneSource(WithHeaderText(PreprocessArguments(command_, source_), scratch_));
