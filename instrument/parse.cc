@@ -18,6 +18,7 @@ namespace {
 
 struct Order {
   const std::function<bool(const std::string&)>& included;
+  const std::function<bool(const std::string&)>& named;
   const std::function<void(clang::ASTContext&)>& use;
   bool done = false;
 };
@@ -26,7 +27,7 @@ class Consumer : public clang::ASTConsumer {
  public:
   Consumer(clang::CompilerInstance& compiler, Order& order) : compiler_(compiler), order_(order) {}
 
-  void Initialize(clang::ASTContext& context) override { scope_.emplace(context.getSourceManager(), order_.included); }
+  void Initialize(clang::ASTContext& context) override { scope_.emplace(context.getSourceManager(), order_.included, order_.named); }
 
   bool shouldSkipFunctionBody(clang::Decl* decl) override {
     return compiler_.getSourceManager().isInSystemHeader(decl->getLocation()) && !scope_->Contains(decl);
@@ -83,8 +84,9 @@ class Action : public clang::ASTFrontendAction {
 }  // namespace
 
 bool ParseText(const std::string& text, const std::string& name, const std::vector<std::string>& arguments,
-               const std::function<bool(const std::string&)>& included, const std::function<void(clang::ASTContext&)>& use) {
-  Order order{included, use};
+               const std::function<bool(const std::string&)>& included, const std::function<bool(const std::string&)>& named,
+               const std::function<void(clang::ASTContext&)>& use) {
+  Order order{included, named, use};
   std::vector<std::string> command = {"csnake-c++", "-fsyntax-only"};
   command.insert(command.end(), arguments.begin(), arguments.end());
   command.push_back(name);

@@ -1,5 +1,6 @@
 #include "instrument/project_files.h"
 
+#include <algorithm>
 #include <filesystem>
 
 #include "config/glob.h"
@@ -29,9 +30,18 @@ std::optional<std::string> ProjectFiles::Relative(const std::string& file) const
   return relative;
 }
 
+bool ProjectFiles::Named(const std::string& file) const {
+  if (file.empty() || file.starts_with('<')) return false;
+  const std::string path = fs::absolute(file).lexically_normal().string();
+  return !config::Matches(config_.exclude, path) && std::ranges::any_of(config_.include, [&](const std::string& pattern) {
+    return pattern.starts_with('/') && config::MatchesGlob(pattern, path);
+  });
+}
+
 bool ProjectFiles::Included(const std::string& file) const {
   const auto relative = Relative(file);
-  return relative && config::Matches(config_.include, *relative) && !config::Matches(config_.exclude, *relative);
+  if (!relative) return Named(file);
+  return config::Matches(config_.include, *relative) && !config::Matches(config_.exclude, *relative);
 }
 
 bool ProjectFiles::Excluded(const std::string& file) const {

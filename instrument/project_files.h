@@ -21,6 +21,9 @@ class ProjectFiles {
   std::optional<std::string> Relative(const std::string& file) const;
   // Whether its code gets fault points: it matches project.include and not project.exclude.
   bool Included(const std::string& file) const;
+  // Whether a pattern of project.include that is an absolute path matches it: the way to hook files outside of
+  // project.root, system headers among them.
+  bool Named(const std::string& file) const;
   // Whether it matches project.exclude; not even test bodies are hooked then.
   bool Excluded(const std::string& file) const;
 

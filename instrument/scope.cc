@@ -7,9 +7,8 @@ namespace csnake::instrument {
 bool Scope::Contains(clang::SourceLocation where) const {
   const clang::PresumedLoc place = sources_.getPresumedLoc(sources_.getExpansionLoc(where));
   if (place.isInvalid()) return false;
-  if (sources_.isInSystemHeader(where)) return false;
   const auto [entry, inserted] = known_.try_emplace(place.getFilename(), false);
-  if (inserted) entry->second = included_(entry->first);
+  if (inserted) entry->second = sources_.isInSystemHeader(where) ? named_ && named_(entry->first) : included_(entry->first);
   return entry->second;
 }
 

@@ -16,9 +16,10 @@ namespace csnake::instrument {
 // Decides by presumed file name whether code is the target's own. Answers are cached by file name.
 class Scope {
  public:
-  // `included` gets the name as the line marker spells it.
-  Scope(const clang::SourceManager& sources, std::function<bool(const std::string&)> included)
-      : sources_(sources), included_(std::move(included)) {}
+  // `included` and `named` get the name as the line marker spells it; `named` is asked about system headers.
+  Scope(const clang::SourceManager& sources, std::function<bool(const std::string&)> included,
+        std::function<bool(const std::string&)> named)
+      : sources_(sources), included_(std::move(included)), named_(std::move(named)) {}
 
   bool Contains(clang::SourceLocation where) const;
   bool Contains(const clang::Decl* decl) const { return decl && Contains(decl->getLocation()); }
@@ -26,6 +27,7 @@ class Scope {
  private:
   const clang::SourceManager& sources_;
   std::function<bool(const std::string&)> included_;
+  std::function<bool(const std::string&)> named_;
   mutable std::unordered_map<std::string, bool> known_;
 };
 

@@ -115,6 +115,7 @@ model::Result<UnitResult> SourceCompilation::Rewrite(const std::string& text) co
   request.arguments = ParseArguments(command_);
   request.arguments.insert(request.arguments.end(), {"-x", IsCxx(source_.language) ? "c++-cpp-output" : "cpp-output"});
   request.included = [this](const std::string& file) { return project_.Included(file); };
+  request.named = [this](const std::string& file) { return project_.Named(file); };
   request.catalogue_path = [this](const std::string& file) { return project_.Relative(file).value_or(file); };
   request.left_out = left_out_;
   return RewriteUnit(request);

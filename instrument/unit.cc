@@ -158,7 +158,7 @@ void RewriteDeclarations(UnitState& unit, const clang::Decl* decl) {
 namespace {
 
 UnitResult Rewrite(const UnitRequest& request, clang::ASTContext& context) {
-  const Scope scope(context.getSourceManager(), request.included);
+  const Scope scope(context.getSourceManager(), request.included, request.named);
   UnitState unit{context, scope, request.catalogue_path, CallGraph(scope), {}, {}, 0, {}, request.left_out, {}};
   RewriteDeclarations(unit, context.getTranslationUnitDecl());
   unit.calls.Solve();
@@ -180,7 +180,7 @@ UnitResult Rewrite(const UnitRequest& request, clang::ASTContext& context) {
 
 model::Result<UnitResult> RewriteUnit(const UnitRequest& request) {
   UnitResult result;
-  if (!ParseText(request.text, request.name, request.arguments, request.included,
+  if (!ParseText(request.text, request.name, request.arguments, request.included, request.named,
                  [&](clang::ASTContext& context) { result = Rewrite(request, context); }))
     return model::Fail(model::Code::kInvalidArgument, request.name + ": Clang cannot parse the preprocessed unit");
   return result;

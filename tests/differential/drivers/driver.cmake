@@ -1,0 +1,17 @@
+# add_driver(NAME TEST...): one program, one ctest entry for each of its tests.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release)
+endif()
+find_package(Threads REQUIRED)
+enable_testing()
+
+function(add_driver name)
+  add_executable(${name} ${name}.cc)
+  target_include_directories(${name} PRIVATE ${CMAKE_CURRENT_FUNCTION_LIST_DIR})
+  target_link_libraries(${name} PRIVATE Threads::Threads)
+  foreach(test IN LISTS ARGN)
+    add_test(NAME ${name}.${test} COMMAND ${name} ${test})
+  endforeach()
+endfunction()
