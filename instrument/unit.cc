@@ -4,6 +4,8 @@
 #include <clang/AST/DeclFriend.h>
 #include <clang/AST/DeclTemplate.h>
 
+#include <algorithm>
+
 #include "instrument/function_rewriter.h"
 #include "instrument/hooks_text.h"
 #include "instrument/parse.h"
@@ -66,11 +68,20 @@ class Before {
   model::Catalogue catalogue_;
 };
 
+// The loader calls it while it relocates, before anything that hooks need is there.
+bool IsResolver(const UnitState& unit, const clang::FunctionDecl* function) {
+  if (!function->getDeclName().isIdentifier()) return false;
+  return std::ranges::any_of(unit.context.getTranslationUnitDecl()->decls(), [function](const clang::Decl* decl) {
+    const auto* resolved = decl->getAttr<clang::IFuncAttr>();
+    return resolved && resolved->getResolver() == function->getName();
+  });
+}
+
 void RewriteFunction(UnitState& unit, const clang::FunctionDecl* function) {
   if (!function->isImplicit() && unit.scope.Contains(function)) unit.calls.Add(function);
   if (!function->isThisDeclarationADefinition() || !function->doesThisDeclarationHaveABody() || function->isImplicit()) return;
   if (function->isConstexpr() || function->isDefaulted() || !unit.scope.Contains(function)) return;
-  if (function->hasAttr<clang::NakedAttr>()) return;
+  if (function->hasAttr<clang::NakedAttr>() || IsResolver(unit, function)) return;
   const clang::Stmt* body = function->getBody();
   if (const auto* guarded = llvm::dyn_cast_or_null<clang::CXXTryStmt>(body)) body = guarded->getTryBlock();
   const auto* block = llvm::dyn_cast_or_null<clang::CompoundStmt>(body);

@@ -81,6 +81,15 @@ std::vector<std::string> Words(const std::string& text) {
   return {std::istream_iterator<std::string>(in), {}};
 }
 
+void ReadFile(const std::string& folder, const std::string& name, CaseFile& into);
+
+void ReadShared(const std::string& folder, const std::vector<std::string>& names, CaseFile& into) {
+  if (names.size() != 1 || !into.shared.empty()) return into.mistakes.push_back("`shared` takes one source");
+  ReadFile(folder, names[0], into);
+  into.shared = names[0];
+  std::erase(into.sources, names[0]);
+}
+
 void ReadFile(const std::string& folder, const std::string& name, CaseFile& into) {
   std::ifstream in(folder + "/" + name);
   if (!in) into.mistakes.push_back(name + ": cannot be read");
@@ -89,8 +98,11 @@ void ReadFile(const std::string& folder, const std::string& name, CaseFile& into
   at.file = name;
   for (std::string line; std::getline(in, line);) {
     ++at.line;
+    if (line.starts_with("/* flags ") && line.ends_with(" */")) line = "// " + line.substr(3, line.size() - 6);  // C89.
     if (line.starts_with("// with "))
       for (const std::string& part : Words(line.substr(8))) ReadFile(folder, part, into);
+    else if (line.starts_with("// shared ")) ReadShared(folder, Words(line.substr(10)), into);
+    else if (line.starts_with("// loses ")) into.loses = Words(line.substr(9));
     else if (line.starts_with("// flags ")) into.flags = Words(line.substr(9));
     else
       for (const std::string& comment : CommentsOf(line)) ReadComment(comment, at, into);

@@ -3,7 +3,9 @@
 // A case is a program of one file. Directives stand in comments on lines of their own, expectations in comments behind
 // the code they speak of; both forms of comment will do, and several may share a line:
 //   // with parts/second.cc parts/shared.h   more files of the case: sources are linked (not .h, .inc), all may hold expectations
+//   // shared parts/plugin.c                a source of a library that the program loads: the program's path and ".so"
 //   // flags -std=c++20 -O0                  replaces the default language options; behind all others
+//   // loses frames_too_deep                what its runs may lose; of all others none must lose anything
 //   // [throw] text         one hooked site of this kind begins on this line; with it armed the program prints `text`,
 //                           which it does not print otherwise; without a text it must only fire
 //   // [negation=1] text    the same with the value that is forced
@@ -36,7 +38,9 @@ struct Expectation {
 
 struct CaseFile {
   std::vector<std::string> sources;  // Relative to the folder of cases, the case itself first.
+  std::string shared;  // The source of a library; empty: none.
   std::vector<std::string> flags;
+  std::vector<std::string> loses;
   std::vector<Expectation> expectations;
   std::vector<std::string> mistakes;  // Comments that look like an expectation and are none.
 };
