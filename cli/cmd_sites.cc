@@ -40,7 +40,7 @@ class SitesCommand final : public Command {
     app.add_option("--kind", kind_, "Only this kind")->check(CLI::IsMember({"throw", "error_return", "library_error", "negation", "detector", "delay"}));
     app.add_option("--file", file_, "Only files that match this pattern")->type_name("GLOB");
     app.add_option("--function", function_, "Only functions that match this pattern")->type_name("GLOB");
-    app.add_flag("--why", why_, "Also what is left out, with the reason");
+    app.add_flag("--why", why_, "Also what is left out, with the reason, and what made others fault points");
     app.require_subcommand(1);
     app.add_subcommand("list", "One line each")->fallthrough()->add_option("BINARY", binaries_, "Programs instead of those in csnake.yml");
     show_ = app.add_subcommand("show", "One fault point with its guard condition")->fallthrough();
@@ -67,6 +67,11 @@ class SitesCommand final : public Command {
     return function_.empty() || (function && config::MatchesGlob(function_, function->name));
   }
 
+  std::string Reason(const model::Site& site) const {
+    if (!site.excluded.empty()) return "  left out: " + site.excluded;
+    return why_ && !site.basis.empty() ? "  because it " + site.basis : "";
+  }
+
   int List(const Globals& globals, const model::Catalogue& catalogue) const {
     std::vector<const model::Site*> sites;
     for (const auto& [id, site] : catalogue.sites)
@@ -83,7 +88,7 @@ class SitesCommand final : public Command {
       const model::Function* function = catalogue.Find(site->function);
       text += fmt::format("{}  {:<13} {}:{}:{}  {}  `{}`{}\n", model::ToHex(site->id.value), model::ToName(site->kind), site->file,
                           site->line, site->column, function ? function->name : "?", site->text,
-                          site->excluded.empty() ? "" : "  left out: " + site->excluded);
+                          Reason(*site));
     }
     if (why_) text += UnitsWithoutHooks(globals, catalogue);
     Print(text);

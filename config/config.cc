@@ -33,6 +33,7 @@ std::vector<Effective> Lists(const Config& config) {
   std::vector<std::string> tests;
   for (const Test& test : config.tests) tests.push_back(Print(test));
   add("tests", Join(tests));
+  add("faults.error_types", Join(config.error_types));
   std::vector<std::string> exclusions;
   for (const Exclusion& e : config.exclusions) exclusions.push_back(e.function + (e.file.empty() ? "" : "@" + e.file));
   add("faults.exclude", Join(exclusions));

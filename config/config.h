@@ -61,6 +61,7 @@ struct Config {
   std::vector<std::string> exclude;           // project.exclude
   std::vector<Test> tests;
   int64_t delay_max_total_ns = 5'000'000'000;  // faults.delay.max_total
+  std::vector<std::string> error_types;        // faults.error_types: qualified names, as the target spells them
   std::vector<Exclusion> exclusions;           // faults.exclude
   int repeat_min = 3;                          // run.repeat.min
   int repeat_max = 12;                         // run.repeat.max

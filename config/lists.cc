@@ -135,6 +135,7 @@ Result<void> ReadStrings(Config& config, std::string_view key, const YAML::Node&
   if (!list) return std::unexpected(list.error());
   if (key == "project.include") config.include = *std::move(list);
   if (key == "project.exclude") config.exclude = *std::move(list);
+  if (key == "faults.error_types") config.error_types = *std::move(list);
   if (key != "gate.fail_on") return {};
   for (const std::string& value : *list)
     if (std::ranges::find(kFailOn, value) == kFailOn.end())

@@ -99,8 +99,8 @@ const std::array kSettings = {
             [](const Config& c) { return c.triage; }, false},
 };
 
-constexpr std::array<std::string_view, 7> kLists = {"version", "project.include", "project.exclude", "tests",
-                                                    "faults.exclude", "gate.fail_on", "profiles"};
+constexpr std::array<std::string_view, 8> kLists = {"version", "project.include", "project.exclude", "tests",
+                                                    "faults.error_types", "faults.exclude", "gate.fail_on", "profiles"};
 
 }  // namespace
 

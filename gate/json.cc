@@ -87,6 +87,7 @@ std::string ToJson(const model::Catalogue& catalogue, const model::Site& site) {
       if (branch.number == site.guard)
         json["guard"] = {{"line", branch.line}, {"condition", model::ToSource(branch.condition)}, {"forced_to", site.guard_forced_to}};
   if (!site.excluded.empty()) json["excluded"] = site.excluded;
+  if (!site.basis.empty()) json["basis"] = site.basis;
   return json.dump();
 }
 

@@ -17,14 +17,7 @@ namespace csnake::instrument {
 // A candidate is something a person would call an error return, predicate call or loop; nullopt means it is not even that.
 using Verdict = std::optional<std::string>;
 
-// `return` of an error value (method 1): by the type's shape, never by its name.
-Verdict ClassifyReturn(clang::ASTContext& context, const Scope& scope, const clang::FunctionDecl* function,
-                       const clang::ReturnStmt* statement);
-
 // Call of a bool function of the target that detects a condition.
 Verdict ClassifyPredicate(const Scope& scope, const clang::CallExpr* call);
-
-// Whether control never leaves the end of the statement.
-bool NeverFallsThrough(const clang::Stmt* statement);
 
 }  // namespace csnake::instrument

@@ -35,7 +35,9 @@ void FunctionRewriter::Finish() {
     // What a declaration makes is destroyed at the end of its block.
     if (llvm::isa<clang::DeclStmt>(place.stmt)) calls_out_.push_back(OffsetOf(body_->getRBracLoc()));
   }
-  shows_ = sets_jump_ || !calls_out_.empty();
+  // A frame is linked to the thread's stack, but a coroutine leaves and comes back in the middle, on any thread: its path
+  // is all it has, and its callers are whoever resumed it.
+  shows_ = !coroutine_ && (sets_jump_ || !calls_out_.empty());
   if (shows_ || !sites_.empty() || !branch_order_.empty()) {
     model::Catalogue part;
     part.functions.emplace(info_.id, info_);
@@ -44,6 +46,7 @@ void FunctionRewriter::Finish() {
   if (!shows_ && sites_.empty()) return;
   FinishBranches(HasLabels(body_));
   FinishLoops();
+  FinishSwitches();
   std::string declare = " csnake_path csnake_p" + number_ + " __attribute__((unused)) = {" + Hex(info_.id.value) + ", 0, 0}; ";
   if (shows_)
     declare += "csnake_frame csnake_f" + number_ + " __attribute__((cleanup(csnake_leave))) = {csnake_top_frame, " + Hex(info_.id.value) +
@@ -60,16 +63,23 @@ void FunctionRewriter::FinishBranches(bool jumps) {
     const bool idle = point.inside && !observed_in(point.inside) && point.forces.empty();
     const bool repeated = point.around && observed_in(point.around);
     const bool noted = point.number >= 0 && !idle && (jumps || repeated || IsObserved(point.end, kEverywhere));
-    if (!noted && point.forces.empty() && !point.watch) continue;
+    if (!noted && point.forces.empty() && !point.watch && !point.detector) continue;
     const uint64_t bit = noted ? uint64_t{1} << point.number : 0;
-    std::string before = "csnake_branch(" + Frame() + ", " + Hex(bit) + ", ";
+    std::string before = "csnake_branch(" + point.frame + ", " + Hex(bit) + ", ";
     std::string after = ")";
     for (const Force& force : point.forces) {
-      before += "csnake_force(" + Frame() + ", &" + SiteName(force.site) + ", " + (force.wanted ? "1" : "0") + ", ";
+      const std::string site = point.frame + ", &" + SiteName(force.site);
+      if (force.claimed) before += "(csnake_claimed(" + site + ") ? " + (force.wanted ? "3" : "2") + " : ";
+      before += (force.by_outcome ? "csnake_arm(" : "csnake_force(") + site + ", " + (force.wanted ? "1" : "0") + ", ";
+      after += force.claimed ? "))" : ")";
+    }
+    if (point.detector) {
+      before += (point.cell.empty() ? "csnake_detect(" : "csnake_detect_again(") + point.frame + ", &" + SiteName(point.detector) + ", " +
+                (point.cell.empty() ? "" : "&" + point.cell + ", ");
       after += ")";
     }
     if (point.watch) {
-      before += "csnake_watch(" + Frame() + ", &" + SiteName(point.watch) + ", ";
+      before += "csnake_watch(" + point.frame + ", &" + SiteName(point.watch) + ", ";
       after += ")";
     }
     unit_.edits.Before(point.wrap) = before + (cxx ? "static_cast<bool>(" : "!!(");

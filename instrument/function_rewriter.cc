@@ -7,6 +7,7 @@
 #include <array>
 
 #include "instrument/classify.h"
+#include "instrument/detectors.h"
 #include "instrument/local_names.h"
 #include "instrument/unit.h"
 
@@ -26,6 +27,23 @@ bool IsSetjmp(const clang::CallExpr* call) {
 
 bool IsLoop(const Stmt* stmt) {
   return llvm::isa<clang::ForStmt, clang::WhileStmt, clang::DoStmt, clang::CXXForRangeStmt>(stmt);
+}
+
+// Whether nobody asks for the value of what stands at the end of the path.
+bool IsUnused(const std::vector<const Stmt*>& path) {
+  for (auto at = path.rbegin(); at != path.rend(); ++at) {
+    if (llvm::isa<clang::ExprWithCleanups, clang::ParenExpr>(*at)) continue;
+    const auto* cast = llvm::dyn_cast<clang::CastExpr>(*at);
+    return llvm::isa<CompoundStmt>(*at) || (cast && cast->getCastKind() == clang::CK_ToVoid);
+  }
+  return false;
+}
+
+// What is awaited, yielded: the rest of such an expression is the compiler's.
+const Stmt* AwaitedBy(const Stmt* stmt) {
+  if (const auto* s = llvm::dyn_cast<clang::CoroutineSuspendExpr>(stmt)) return s->getOperand();
+  const auto* dependent = llvm::dyn_cast<clang::DependentCoawaitExpr>(stmt);
+  return dependent ? dependent->getOperand() : nullptr;
 }
 
 // Whether the compiler has decided that one side of the `if` has no part in the run.
@@ -68,8 +86,43 @@ void FunctionRewriter::Visit() {
     const auto* call = llvm::dyn_cast<clang::CallExpr>(stmt);
     return !call || !IsSetjmp(call);
   });
+  const Stmt* whole = function_->getBody();
+  coroutine_ = llvm::isa<clang::CoroutineBodyStmt>(whole);
+  if (coroutine_) whole = llvm::cast<clang::CoroutineBodyStmt>(whole)->getBody();
+  if (const auto* constructor = llvm::dyn_cast<clang::CXXConstructorDecl>(function_); constructor && BlockOf(whole) == body_) VisitInitializers(constructor);
   VisitChildren(body_);
+  if (const auto* tried = llvm::dyn_cast<clang::CXXTryStmt>(whole); tried && tried->getTryBlock() == body_) VisitHandlers(tried);
   if (!sites_.empty()) unit_.calls.AddHooks(function_);
+}
+
+const CompoundStmt* FunctionRewriter::BlockOf(const Stmt* body) {
+  if (const auto* coroutine = llvm::dyn_cast_or_null<clang::CoroutineBodyStmt>(body)) body = coroutine->getBody();
+  if (const auto* tried = llvm::dyn_cast_or_null<clang::CXXTryStmt>(body)) body = tried->getTryBlock();
+  return llvm::dyn_cast_or_null<CompoundStmt>(body);
+}
+
+// They run before the body, so each hook brings a path of its own, and no branch is recorded.
+void FunctionRewriter::VisitInitializers(const clang::CXXConstructorDecl* constructor) {
+  if (!unit_.context.getLangOpts().CPlusPlus11) return;
+  in_initializers_ = true;
+  for (const clang::CXXCtorInitializer* initializer : constructor->inits())
+    if (initializer->isWritten()) Visit(initializer->getInit());
+  in_initializers_ = false;
+}
+
+// The handlers of a function try block stand beside its body: each is hooked as a function of the same name.
+void FunctionRewriter::VisitHandlers(const clang::CXXTryStmt* tried) {
+  for (unsigned i = 0; i < tried->getNumHandlers(); ++i) {
+    const auto* block = llvm::cast<CompoundStmt>(tried->getHandler(i)->getHandlerBlock());
+    const auto& handler = unit_.functions.emplace_back(
+        std::make_unique<FunctionRewriter>(unit_, function_, block, info_.name, signature_ + "::catch" + std::to_string(i + 1)));
+    handler->Visit();
+  }
+}
+
+std::string FunctionRewriter::Frame() const {
+  if (in_initializers_) return "csnake_here({" + Hex(info_.id.value) + ", 0, 0}), nullptr";
+  return "&csnake_p" + number_ + ", csnake_k" + number_;
 }
 
 // --- places ---
@@ -151,9 +204,20 @@ void FunctionRewriter::Visit(const Stmt* stmt) {
   if (const auto* lambda = llvm::dyn_cast<clang::LambdaExpr>(stmt)) return VisitLambda(lambda);
   if (const auto* branch = llvm::dyn_cast<clang::IfStmt>(stmt)) return VisitIf(branch);
   if (llvm::isa<clang::ForStmt, clang::WhileStmt, clang::DoStmt, clang::CXXForRangeStmt>(stmt)) return VisitLoop(stmt);
+  if (const auto* choice = llvm::dyn_cast<clang::SwitchStmt>(stmt)) return VisitSwitch(choice);
+  if (const auto* jump = llvm::dyn_cast<clang::GotoStmt>(stmt)) return VisitGoto(jump);
+  if (const auto* suspended = AwaitedBy(stmt)) return Visit(suspended);
+  if (const auto* expr = llvm::dyn_cast<clang::Expr>(stmt)) VisitReport(expr), VisitChoice(expr);
   if (const auto* call = llvm::dyn_cast<clang::CallExpr>(stmt)) VisitCall(call);
   if (const auto* thrown = llvm::dyn_cast<clang::CXXThrowExpr>(stmt)) VisitThrow(thrown);
-  if (const auto* returned = llvm::dyn_cast<clang::ReturnStmt>(stmt)) VisitReturn(returned);
+  if (const auto* returned = llvm::dyn_cast<clang::ReturnStmt>(stmt)) VisitReturn(returned, returned->getRetValue());
+  if (const auto* returned = llvm::dyn_cast<clang::CoreturnStmt>(stmt)) {
+    VisitReturn(returned, returned->getOperand());
+    path_.push_back(stmt);
+    Visit(returned->getOperand());
+    path_.pop_back();
+    return;
+  }
   if (const auto* declared = llvm::dyn_cast<clang::DeclStmt>(stmt)) {
     for (const clang::Decl* decl : declared->decls())
       if (llvm::isa<clang::CXXRecordDecl>(decl)) RewriteDeclarations(unit_, decl);
@@ -173,17 +237,20 @@ void FunctionRewriter::VisitIf(const clang::IfStmt* stmt) {
   Visit(stmt->getInit());
   if (stmt->getConditionVariable()) Visit(stmt->getConditionVariableDeclStmt());
   else if (!decided_by_compiler) Visit(stmt->getCond());
+  const int errors = errors_;
   if (!IsDiscarded(stmt, true, unit_.context)) Visit(stmt->getThen());
   if (!IsDiscarded(stmt, false, unit_.context)) Visit(stmt->getElse());
   path_.pop_back();
+  AddDetector(stmt, errors_ != errors);
 }
 
 void FunctionRewriter::AddBranch(const Stmt* owner, const clang::Expr* condition, size_t begin, size_t end, int line) {
-  BranchPoint point{unit_.edits.Wrap(begin, end), -1, {}, {}, end, nullptr, nullptr};
+  BranchPoint point{unit_.edits.Wrap(begin, end), -1, {}, {}, {}, {}, end, nullptr, nullptr, Frame()};
   for (const Stmt* stmt : path_)
     if (IsLoop(stmt)) point.around = point.around ? point.around : stmt, point.inside = stmt;
   if (IsLoop(owner)) point.around = point.around ? point.around : owner, point.inside = owner;
-  if (info_.branches.size() < 64) {
+  if (in_initializers_) {
+  } else if (info_.branches.size() < 64) {
     point.number = static_cast<int>(info_.branches.size());
     model::Formula formula = conditions_.Translate(condition, point.number);
     if (model::HasOnlyStableTerms(formula)) {
@@ -199,23 +266,50 @@ void FunctionRewriter::AddBranch(const Stmt* owner, const clang::Expr* condition
   branch_order_.push_back(owner);
 }
 
+void FunctionRewriter::AddDetector(const Stmt* owner, bool guards_error) {
+  const auto point = branches_.find(owner);
+  if (point == branches_.end()) return;
+  if (!unit_.written) unit_.written = WrittenFields(unit_.context, unit_.scope);
+  const clang::Expr* condition = ConditionOf(owner);
+  const bool asks_predicate = !ForEachStmt(condition, [&](const Stmt* part) {
+    const auto* call = llvm::dyn_cast<clang::CallExpr>(part);
+    return !call || ClassifyPredicate(unit_.scope, call) != "";
+  });
+  const Subjects subjects(unit_.context, unit_.scope, *unit_.written);
+  const Detector detector = ClassifyDetector(subjects, function_, owner, guards_error, asks_predicate);
+  if (!detector.verdict) return;
+  model::Site& site = AddSite(model::Kind::kDetector, condition->getBeginLoc(), TextOf(unit_.context, condition->getSourceRange()), *detector.verdict);
+  if (!detector.verdict->empty()) return;
+  site.branch = point->second.number;
+  site.basis = detector.basis;
+  point->second.detector = site.id;
+  path_.push_back(owner);
+  point->second.cell = CellForAgain();
+  path_.pop_back();
+}
+
 // --- predicates and lambdas ---
 
 void FunctionRewriter::VisitCall(const clang::CallExpr* call) {
   if (IsSetjmp(call)) return HookSetjmp(call);
-  const Verdict verdict = ClassifyPredicate(unit_.scope, call);
+  if (VisitThrowingCall(call)) return;
+  Verdict verdict = ClassifyPredicate(unit_.scope, call);
   if (!verdict) return;
+  if (verdict->empty() && IsUnused(path_)) verdict = "its value is not used";
   // The name of an arrow or dot call counts as its place: chains of calls share their beginning.
   const model::Site& site = AddSite(model::Kind::kNegation, call->getExprLoc(), TextOf(unit_.context, call->getSourceRange()), *verdict);
   if (!verdict->empty()) return;
-  const bool again = !sets_jump_ && !llvm::isa<clang::CoroutineBodyStmt>(function_->getBody()) && std::ranges::any_of(path_, IsLoop);
-  std::string hook = std::string(again ? "csnake_negate_again(" : "csnake_negate(") + Frame() + ", &" + SiteName(site.id) + ", ";
-  if (again) {
-    const std::string cell = "csnake_c" + std::to_string(++unit_.names_used);
-    unit_.edits.Before(body_wrap_) += "csnake_cell " + cell + " = {{0, 0}, 0, 0}; ";
-    hook += "&" + cell + ", ";
-  }
+  const std::string cell = CellForAgain();
+  std::string hook = std::string(cell.empty() ? "csnake_negate(" : "csnake_negate_again(") + Frame() + ", &" + SiteName(site.id) + ", ";
+  if (!cell.empty()) hook += "&" + cell + ", ";
   unit_.edits.Wrap(OffsetOf(call->getBeginLoc()), EndOf(call->getEndLoc()), hook, ")");
+}
+
+std::string FunctionRewriter::CellForAgain() {
+  if (sets_jump_ || coroutine_ || !std::ranges::any_of(path_, IsLoop)) return "";
+  const std::string cell = "csnake_c" + std::to_string(++unit_.names_used);
+  unit_.edits.Before(body_wrap_) += "csnake_cell " + cell + " = {{0, 0}, 0, 0}; ";
+  return cell;
 }
 
 void FunctionRewriter::HookSetjmp(const clang::CallExpr* call) {
@@ -226,7 +320,7 @@ void FunctionRewriter::HookSetjmp(const clang::CallExpr* call) {
 
 void FunctionRewriter::VisitLambda(const clang::LambdaExpr* lambda) {
   for (const clang::Expr* init : lambda->capture_inits()) Visit(init);
-  const auto* body = llvm::dyn_cast_or_null<CompoundStmt>(lambda->getBody());
+  const CompoundStmt* body = BlockOf(lambda->getCallOperator()->getBody());
   if (!body || lambda->getCallOperator()->isConsteval()) return;
   const std::string suffix = "::lambda" + std::to_string(++lambdas_);
   unit_.calls.Add(lambda->getCallOperator());

@@ -17,12 +17,16 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "instrument/call_graph.h"
 #include "instrument/conditions.h"
 #include "instrument/edits.h"
+#include "instrument/error_values.h"
+#include "instrument/guards.h"
 #include "instrument/scope.h"
 #include "instrument/unit.h"
 #include "model/site.h"
@@ -36,6 +40,7 @@ struct UnitState {
   clang::ASTContext& context;
   const Scope& scope;
   std::function<std::string(const std::string&)> catalogue_path;  // Line-marker name -> name in the catalogue.
+  const std::vector<std::string>& error_types;  // faults.error_types
   CallGraph calls;
   model::Catalogue catalogue;
   Edits edits;
@@ -43,6 +48,7 @@ struct UnitState {
   std::vector<std::unique_ptr<FunctionRewriter>> functions;  // Visited, to be finished.
   const std::map<size_t, std::string>& left_out;  // Of UnitRequest.
   std::vector<FunctionPlace> places;              // Of all functions met, by number.
+  std::optional<std::set<std::string>> written = {};  // Detectors: fields written outside constructors; made when first asked for.
 };
 
 class FunctionRewriter {
@@ -59,15 +65,28 @@ class FunctionRewriter {
   struct Force {
     model::SiteId site;
     bool wanted;
+    bool by_outcome;  // The outcome is the occurrence: an arm of ?:, && or ||.
+    bool claimed;     // A guard around may have been forced for it.
+  };
+  struct SwitchForce {
+    model::SiteId site;
+    const clang::SwitchCase* label;
+  };
+  struct SwitchPoint {
+    size_t wrap;
+    std::vector<SwitchForce> forces;
   };
   struct BranchPoint {
     size_t wrap;
     int number;  // -1: beyond the 64th, outcome not recorded.
     std::vector<Force> forces;
     model::SiteId watch;
+    model::SiteId detector;
+    std::string cell;            // The detector's, inside a loop.
     size_t end;                  // Of the condition.
     const clang::Stmt* around;   // The outermost loop around it, its own included; null if none.
     const clang::Stmt* inside;   // The innermost.
+    std::string frame;           // Frame() there.
   };
   struct LoopPoint {
     size_t wrap;
@@ -82,18 +101,35 @@ class FunctionRewriter {
   void VisitIf(const clang::IfStmt* stmt);
   void VisitLoop(const clang::Stmt* loop);
   void VisitThrow(const clang::CXXThrowExpr* expr);
-  void VisitReturn(const clang::ReturnStmt* stmt);
+  void VisitReturn(const clang::Stmt* stmt, const clang::Expr* value);
+  void VisitGoto(const clang::GotoStmt* jump);
+  void VisitReport(const clang::Expr* statement);
+  bool VisitThrowingCall(const clang::CallExpr* call);
+  void VisitSwitch(const clang::SwitchStmt* stmt);
+  void VisitChoice(const clang::Expr* expr);
+  void VisitInitializers(const clang::CXXConstructorDecl* constructor);
+  void VisitHandlers(const clang::CXXTryStmt* body);
   void VisitCall(const clang::CallExpr* call);
+  // The name of a new cell, if a question here is asked again in the same execution; else empty.
+  std::string CellForAgain();
   void HookSetjmp(const clang::CallExpr* call);
   void VisitLambda(const clang::LambdaExpr* lambda);
 
+  // Hooks the condition of an if, while or do whose branch point exists, when it is a detector.
+  void AddDetector(const clang::Stmt* owner, bool guards_error);
   void AddBranch(const clang::Stmt* owner, const clang::Expr* condition, size_t begin, size_t end, int line);
-  // Hooks a throw or error return at `site`: guard or entry injection, and its occurrence.
-  void AddErrorSite(model::Kind kind, const clang::Stmt* site, const std::string& excluded);
+  void AddExpressionBranch(const clang::Expr* owner, const clang::Expr* condition);
+  bool LeadsToThrow(const clang::Stmt* arm) const;
+  // A throw or error return at `stmt`; `range` is its text.
+  void AddErrorSite(model::Kind kind, const clang::Stmt* stmt, clang::SourceRange range, const std::string& excluded);
+  // Hooks its guard or the function's entry, and its occurrence. Returns why not, or "".
+  std::string HookError(model::Site& site, const clang::Stmt* stmt, const Guard& guard);
+  void HookArms(const clang::ConditionalOperator* choice);
+  const clang::Expr* AssignedBefore(const clang::Expr* value, const clang::Stmt* before) const;
+  const clang::Expr* ReturnedBehind(const clang::LabelDecl* label) const;
+  bool IsWrittenBetween(const clang::VarDecl* variable, const clang::Stmt* before) const;
+  const ErrorValues& Errors();
   bool WrapOccurrence(const clang::Stmt* site, model::SiteId id);
-  // The nearest guard of the innermost statement of the path, as (owner statement, wanted outcome).
-  std::pair<const clang::Stmt*, bool> FindGuard() const;
-  std::pair<const clang::Stmt*, bool> PrecedingGuard(const clang::CompoundStmt* block, const clang::Stmt* before) const;
   // The statement as it can stand at function entry; empty when it needs what does not exist there.
   std::string EntryText(const clang::Stmt* site) const;
 
@@ -102,8 +138,14 @@ class FunctionRewriter {
   bool IsObserved(size_t begin, size_t end) const;
   void FinishBranches(bool jumps);
   void FinishLoops();
+  void FinishSwitches();
   // The first two arguments of each hook: the path, and the frame or 0.
-  std::string Frame() const { return "&csnake_p" + number_ + ", csnake_k" + number_; }
+  std::string Frame() const;
+  // The block of a function's body, of a coroutine's or within a function try block; null when there is none.
+ public:
+  static const clang::CompoundStmt* BlockOf(const clang::Stmt* body);
+
+ private:
   static std::string SiteName(model::SiteId id);
   static std::string Hex(uint64_t value);
   // Of an if or loop; null when it has none.
@@ -131,6 +173,11 @@ class FunctionRewriter {
   std::vector<size_t> calls_out_;  // Ends of what may lead to hooks that look at the frame.
   std::vector<LoopPoint> loops_;
   int lambdas_ = 0;
+  bool coroutine_ = false;
+  bool in_initializers_ = false;
+  std::optional<ErrorValues> error_values_;
+  std::map<const clang::Stmt*, SwitchPoint> switches_;
+  int errors_ = 0;  // Throws and error returns so far, hooked or passed on.
   std::vector<const clang::Stmt*> path_;
   std::map<const clang::Stmt*, BranchPoint> branches_;
   std::vector<const clang::Stmt*> branch_order_;

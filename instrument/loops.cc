@@ -44,6 +44,7 @@ void FunctionRewriter::VisitLoop(const Stmt* loop) {
   std::string excluded = verdict.value_or("");
   if (excluded.empty() && ContainsJumpTarget(loop)) excluded = "a label or case inside is jumped to from outside";
   if (excluded.empty() && ContainsComputedJump(loop)) excluded = "a computed jump inside may leave it";
+  if (excluded.empty() && coroutine_) excluded = "in a coroutine: an iteration may begin on one thread and end on another";
   const size_t end = StatementEnd(loop);
   if (excluded.empty() && (end == kNowhere || (!path_.empty() && llvm::isa<clang::AttributedStmt>(path_.back()))))
     excluded = "carries an attribute or pragma that must stand right before the loop";
@@ -70,6 +71,7 @@ void FunctionRewriter::VisitLoop(const Stmt* loop) {
     AddBranch(loop, condition, OffsetOf(condition->getBeginLoc()), condition_end, line);
     const BranchPoint& point = branches_.at(loop);
     if (point.number >= 0 && excluded.empty()) unit_.catalogue.sites.at(site.id).branch = point.number;
+    if (!counted) AddDetector(loop, false);
   }
   path_.push_back(loop);
   if (range) Visit(range->getInit()), Visit(range->getRangeInit());

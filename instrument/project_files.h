@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "config/config.h"
 #include "model/status.h"
@@ -26,6 +27,8 @@ class ProjectFiles {
   bool Named(const std::string& file) const;
   // Whether it matches project.exclude; not even test bodies are hooked then.
   bool Excluded(const std::string& file) const;
+  // faults.error_types
+  const std::vector<std::string>& error_types() const { return config_.error_types; }
 
  private:
   explicit ProjectFiles(config::Config config) : config_(std::move(config)) {}

@@ -117,6 +117,7 @@ model::Result<UnitResult> SourceCompilation::Rewrite(const std::string& text) co
   request.included = [this](const std::string& file) { return project_.Included(file); };
   request.named = [this](const std::string& file) { return project_.Named(file); };
   request.catalogue_path = [this](const std::string& file) { return project_.Relative(file).value_or(file); };
+  request.error_types = project_.error_types();
   request.left_out = left_out_;
   return RewriteUnit(request);
 }

@@ -82,9 +82,7 @@ void RewriteFunction(UnitState& unit, const clang::FunctionDecl* function) {
   if (!function->isThisDeclarationADefinition() || !function->doesThisDeclarationHaveABody() || function->isImplicit()) return;
   if (function->isConstexpr() || function->isDefaulted() || !unit.scope.Contains(function)) return;
   if (function->hasAttr<clang::NakedAttr>() || IsResolver(unit, function)) return;
-  const clang::Stmt* body = function->getBody();
-  if (const auto* guarded = llvm::dyn_cast_or_null<clang::CXXTryStmt>(body)) body = guarded->getTryBlock();
-  const auto* block = llvm::dyn_cast_or_null<clang::CompoundStmt>(body);
+  const clang::CompoundStmt* block = FunctionRewriter::BlockOf(function->getBody());
   if (!block || MustTailCall(block) || unit.context.getSourceManager().isMacroBodyExpansion(block->getBeginLoc())) return;
   const size_t number = unit.places.size();
   unit.places.push_back(PlaceOf(unit, function));
@@ -96,6 +94,27 @@ void RewriteFunction(UnitState& unit, const clang::FunctionDecl* function) {
   if (left_out == unit.left_out.end()) return;
   before.Restore(unit, left_out->second);
   unit.places[number].hooked = false;
+}
+
+// Lambdas that initialise a variable or member outside functions.
+void RewriteLambdas(UnitState& unit, const clang::ValueDecl* owner, const clang::Expr* initializer) {
+  const auto* variable = llvm::dyn_cast<clang::VarDecl>(owner);
+  if (!initializer || !unit.scope.Contains(owner) || (variable && variable->isConstexpr())) return;
+  std::string signature = owner->getQualifiedNameAsString();
+  if (!owner->isExternallyVisible())
+    signature += "@" + unit.catalogue_path(unit.context.getSourceManager().getPresumedLoc(owner->getLocation()).getFilename());
+  int lambdas = 0;
+  ForEachStmt(initializer, [&](const clang::Stmt* stmt) {
+    const auto* lambda = llvm::dyn_cast<clang::LambdaExpr>(stmt);
+    const clang::CompoundStmt* block = lambda ? FunctionRewriter::BlockOf(lambda->getCallOperator()->getBody()) : nullptr;
+    if (!block || lambda->getCallOperator()->isConsteval() || MustTailCall(block)) return true;
+    const std::string suffix = "::lambda" + std::to_string(++lambdas);
+    unit.calls.Add(lambda->getCallOperator());
+    const auto& rewriter = unit.functions.emplace_back(std::make_unique<FunctionRewriter>(
+        unit, lambda->getCallOperator(), block, owner->getQualifiedNameAsString() + suffix, signature + suffix));
+    rewriter->Visit();
+    return true;
+  });
 }
 
 std::string Quote(const std::string& text) {
@@ -153,6 +172,8 @@ constexpr std::string_view kOurs = "# 1 \"<csnake>\" 3\n";
 
 void RewriteDeclarations(UnitState& unit, const clang::Decl* decl) {
   if (const auto* function = llvm::dyn_cast<clang::FunctionDecl>(decl)) return RewriteFunction(unit, function);
+  if (const auto* variable = llvm::dyn_cast<clang::VarDecl>(decl)) return RewriteLambdas(unit, variable, variable->getInit());
+  if (const auto* field = llvm::dyn_cast<clang::FieldDecl>(decl)) return RewriteLambdas(unit, field, field->getInClassInitializer());
   if (const auto* pattern = llvm::dyn_cast<clang::FunctionTemplateDecl>(decl)) return RewriteDeclarations(unit, pattern->getTemplatedDecl());
   if (const auto* pattern = llvm::dyn_cast<clang::ClassTemplateDecl>(decl)) return RewriteDeclarations(unit, pattern->getTemplatedDecl());
   if (const auto* befriended = llvm::dyn_cast<clang::FriendDecl>(decl)) {
@@ -170,7 +191,7 @@ namespace {
 
 UnitResult Rewrite(const UnitRequest& request, clang::ASTContext& context) {
   const Scope scope(context.getSourceManager(), request.included, request.named);
-  UnitState unit{context, scope, request.catalogue_path, CallGraph(scope), {}, {}, 0, {}, request.left_out, {}};
+  UnitState unit{context, scope, request.catalogue_path, request.error_types, CallGraph(scope), {}, {}, 0, {}, request.left_out, {}, {}};
   RewriteDeclarations(unit, context.getTranslationUnitDecl());
   unit.calls.Solve();
   for (const auto& function : unit.functions) function->Finish();

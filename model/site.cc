@@ -54,7 +54,7 @@ bool ToInt(std::string_view text, int& value) {
 }
 
 bool DecodeSite(const std::vector<std::string_view>& f, Catalogue& catalogue) {
-  if (f.size() != 13) return false;
+  if (f.size() != 14) return false;
   const auto id = FromHex(f[1]);
   const auto kind = KindFromName(f[2]);
   const auto function = FromHex(f[6]);
@@ -72,6 +72,7 @@ bool DecodeSite(const std::vector<std::string_view>& f, Catalogue& catalogue) {
   site.guard_forced_to = forced_to != 0;
   site.paced = paced != 0;
   site.excluded = Unescape(f[12]);
+  site.basis = Unescape(f[13]);
   Catalogue part;
   part.sites.emplace(site.id, std::move(site));
   catalogue.Merge(std::move(part));
@@ -189,7 +190,7 @@ std::string Encode(const Catalogue& catalogue) {
     add({"S", ToHex(id.value), std::string(ToName(s.kind)), Escape(s.file), std::to_string(s.line),
          std::to_string(s.column), ToHex(s.function.value), Escape(s.text), std::to_string(s.guard),
          std::to_string(s.guard_forced_to ? 1 : 0), std::to_string(s.branch), std::to_string(s.paced ? 1 : 0),
-         Escape(s.excluded)});
+         Escape(s.excluded), Escape(s.basis)});
   for (const auto& [file, reason] : catalogue.units) add({"U", Escape(file), Escape(reason)});
   for (const std::string& term : catalogue.mutated) add({"M", Escape(term)});
   return text;

@@ -35,6 +35,7 @@ struct Site {
   int branch = -1;              // kBranch: which branch; kDelay: the loop's own condition, -1 when it has none.
   bool paced = false;           // kDelay: the body itself sleeps or waits, so its rate is set by a clock.
   std::string excluded;         // Why this candidate is not hooked; empty when it is.
+  std::string basis;            // Of a hooked one: what made it a fault point, where the kind alone does not say that.
 
   bool operator==(const Site&) const = default;
 };

@@ -177,6 +177,8 @@ int csnake_force_outlined(csnake_frame* caller, csnake_site* site, csnake_u64 fu
   return 2 | wanted;
 }
 
+int csnake_claimed_outlined(csnake_frame* caller, csnake_site* site) { return forced_site == site->id && forced_below == caller; }
+
 int csnake_inject_outlined(csnake_frame* caller, csnake_site* site, csnake_u64 function, csnake_u64 seen, csnake_u64 taken) {
   const csnake_frame own = {caller, function, seen, taken};
   Reach(&own, site);

@@ -75,6 +75,7 @@ void csnake_unregister(csnake_site* begin);
 /* The outlined halves. `caller` is the frame above the running function, then comes its path. */
 int csnake_force_outlined(csnake_frame* caller, csnake_site* site, csnake_u64 function, csnake_u64 seen, csnake_u64 taken,
                           int wanted, int value);
+int csnake_claimed_outlined(csnake_frame* caller, csnake_site* site);
 int csnake_inject_outlined(csnake_frame* caller, csnake_site* site, csnake_u64 function, csnake_u64 seen, csnake_u64 taken);
 void csnake_occur_outlined(csnake_frame* caller, csnake_site* site, csnake_u64 function, csnake_u64 seen, csnake_u64 taken);
 /* The answer in the last bit; the rest is the address of its counters when they may be kept in a cell, or 0. */
@@ -127,6 +128,12 @@ CSNAKE_INLINE int csnake_force(csnake_path* path, csnake_frame* frame, csnake_si
   return csnake_force_outlined(csnake_caller(frame), site, path->function, path->seen, path->taken, wanted, value);
 }
 
+/* Whether a guard around this one was just forced for the same fault: then its condition must not be asked. */
+CSNAKE_INLINE int csnake_claimed(csnake_path* path, csnake_frame* frame, csnake_site* site) {
+  (void)path;
+  return __builtin_expect(CSNAKE_LOAD(site->armed), 0) && csnake_claimed_outlined(csnake_caller(frame), site);
+}
+
 /* An unguarded fault: 1 when it fires now. */
 CSNAKE_INLINE int csnake_inject(csnake_path* path, csnake_frame* frame, csnake_site* site) {
   if (__builtin_expect(!CSNAKE_LOAD(site->attention), 1)) return 0;
@@ -136,6 +143,18 @@ CSNAKE_INLINE int csnake_inject(csnake_path* path, csnake_frame* frame, csnake_s
 CSNAKE_INLINE void csnake_occur(csnake_path* path, csnake_frame* frame, csnake_site* site) {
   csnake_occur_outlined(csnake_caller(frame), site, path->function, path->seen, path->taken);
 }
+
+/* The guard of a fault that it alone leads to: the outcome is the occurrence. */
+CSNAKE_INLINE int csnake_arm(csnake_path* path, csnake_frame* frame, csnake_site* site, int wanted, int value) {
+  value = csnake_force(path, frame, site, wanted, value);
+  if ((value & 1) == wanted) csnake_occur(path, frame, site);
+  return value;
+}
+
+#if defined(__cplusplus) && __cplusplus >= 201103L
+/* The path of a hook in a member initialiser. */
+CSNAKE_INLINE csnake_path* csnake_here(csnake_path&& path) { return &path; }
+#endif
 
 CSNAKE_INLINE CSNAKE_BOOL csnake_negate(csnake_path* path, csnake_frame* frame, csnake_site* site, int value) {
   if (!CSNAKE_LOAD(site->attention)) return value != 0;
@@ -160,6 +179,18 @@ CSNAKE_INLINE CSNAKE_BOOL csnake_negate_again(csnake_path* path, csnake_frame* f
   if (value) cell->slot[1] = slot;
   else cell->slot[0] = slot;
   return found & 1;
+}
+
+/* A detector's condition: both outcomes are counted; one that was inverted comes back as 2 + outcome. */
+CSNAKE_INLINE int csnake_detect(csnake_path* path, csnake_frame* frame, csnake_site* site, int value) {
+  const int outcome = csnake_negate(path, frame, site, value & 1);
+  return outcome == (value & 1) ? value : 2 | outcome;
+}
+
+/* The same inside a loop. */
+CSNAKE_INLINE int csnake_detect_again(csnake_path* path, csnake_frame* frame, csnake_site* site, csnake_cell* cell, int value) {
+  const int outcome = csnake_negate_again(path, frame, site, cell, (CSNAKE_BOOL)(value & 1));
+  return outcome == (value & 1) ? value : 2 | outcome;
 }
 
 /* Notes which outcomes a condition on stable terms ever had. */

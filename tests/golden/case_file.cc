@@ -103,6 +103,7 @@ void ReadFile(const std::string& folder, const std::string& name, CaseFile& into
       for (const std::string& part : Words(line.substr(8))) ReadFile(folder, part, into);
     else if (line.starts_with("// shared ")) ReadShared(folder, Words(line.substr(10)), into);
     else if (line.starts_with("// loses ")) into.loses = Words(line.substr(9));
+    else if (line.starts_with("// config ")) into.config += line.substr(10) + "\n";
     else if (line.starts_with("// flags ")) into.flags = Words(line.substr(9));
     else
       for (const std::string& comment : CommentsOf(line)) ReadComment(comment, at, into);

@@ -6,13 +6,14 @@
 //   // shared parts/plugin.c                a source of a library that the program loads: the program's path and ".so"
 //   // flags -std=c++20 -O0                  replaces the default language options; behind all others
 //   // loses frames_too_deep                what its runs may lose; of all others none must lose anything
+//   // config faults: {...}                  a further line of its csnake.yml
 //   // [throw] text         one hooked site of this kind begins on this line; with it armed the program prints `text`,
 //                           which it does not print otherwise; without a text it must only fire
-//   // [negation=1] text    the same with the value that is forced
+//   // [negation=1] text    the same with the value that is forced; also [detector=1]
 //   // [delay]              a hooked loop; slowed down, the program prints what it always does
 //   // [!throw] words       a candidate that is not hooked, for a reason with these words
 //   // iterations 5         of the loop on this line, in the unarmed run
-//   // occurs 2             natural occurrences of the error on this line; of a negation: how often it was true
+//   // occurs 2             natural occurrences of the error on this line; of a negation or detector: how often it was true
 //   // inside 7             the loop on this line was always entered from an iteration of the loop on line 7; 0: from none
 //   // from kv::Read         all that was recorded for the site on this line has this nearest instrumented caller
 //   // when (< i"n" 0)      the formula of a branch on this line
@@ -41,6 +42,7 @@ struct CaseFile {
   std::string shared;  // The source of a library; empty: none.
   std::vector<std::string> flags;
   std::vector<std::string> loses;
+  std::string config;                // Further lines of csnake.yml.
   std::vector<Expectation> expectations;
   std::vector<std::string> mistakes;  // Comments that look like an expectation and are none.
 };

@@ -32,7 +32,7 @@ class Golden : public testing::TestWithParam<std::string> {
   void SetUp() override {
     case_ = ReadCase(kCases, GetParam());
     for (const std::string& mistake : case_.mistakes) ADD_FAILURE() << mistake;
-    std::ofstream(scratch_.Path("csnake.yml")) << "version: 1\nproject:\n  root: " << kCases << "\n";
+    std::ofstream(scratch_.Path("csnake.yml")) << "version: 1\nproject:\n  root: " << kCases << "\n" << case_.config;
   }
 
   void TearDown() override {
@@ -201,7 +201,7 @@ void Golden::CheckCounts() {
     const model::Site& site = catalogue_.sites.at(*sites.begin());
     for (const auto& [key, seen] : unarmed_.observations) {
       if (key.site != site.id) continue;
-      if (key.value == (site.kind == model::Kind::kNegation ? 1 : 0)) count += seen.count;
+      if (key.value == (site.kind == model::Kind::kNegation || site.kind == model::Kind::kDetector ? 1 : 0)) count += seen.count;
       CheckContext(e, key);
     }
     if (e.claim == Claim::kIterations || e.claim == Claim::kOccurs) EXPECT_EQ(count, static_cast<uint64_t>(e.value)) << Place(e);

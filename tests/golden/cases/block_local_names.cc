@@ -1,4 +1,5 @@
 // An unguarded error whose text needs names of an inner block cannot be injected at the function's entry.
+// A switch that declares a variable in its condition cannot be made to choose.
 #include <cstdio>
 #include <stdexcept>
 #include <string>
@@ -11,7 +12,7 @@ struct Broken : std::runtime_error { using std::runtime_error::runtime_error; };
 static int Type(int n) {
   struct Local : std::runtime_error { using std::runtime_error::runtime_error; };
   std::printf("%d ", n);
-  switch (n) {
+  switch ([[maybe_unused]] const int same = n) {
     case 1: throw Local("local");  // [!throw] local variables
     default: return n;
   }
@@ -20,7 +21,7 @@ static int Alias(int n) {
   using Gone = details::Broken;
   using namespace details;
   typedef std::logic_error Wrong;
-  switch (n) {
+  switch ([[maybe_unused]] const int same = n) {
     case 1: throw Gone("gone");  // [!throw] local variables
     case 2: throw Broken("broken");  // [!throw] local variables
     case 3: throw Wrong("wrong");  // [!throw] local variables
@@ -31,7 +32,7 @@ static int Constants(int n) {
   enum { kLow = -1, kHigh = 5 };
   static const char* const text = "static";
   constexpr int kCode = -3;
-  switch (n) {
+  switch ([[maybe_unused]] const int same = n) {
     case 1: throw std::runtime_error(text);  // [!throw] local variables
     case 2: throw kCode;  // [!throw] local variables
     case 3: throw static_cast<int>(kLow);  // [!throw] local variables
@@ -42,7 +43,7 @@ static std::pair<int, std::string> Parts(int n) { return {n, "part"}; }
 static int Bound(int n) {
   const auto [number, text] = Parts(n);
   extern int declared;
-  switch (number) {
+  switch ([[maybe_unused]] const int same = number) {
     case 1: throw std::runtime_error(text);  // [!throw] local variables
     case 2: throw number;  // [!throw] local variables
     case 3: throw declared;  // [!throw] local variables

@@ -20,7 +20,7 @@ static int Count(int n) {
   while (Guard(n - rounds)) ++rounds;  // [delay] // iterations 3
   for (; Guard(rounds).value > 1; --rounds) std::printf("for ");  // [delay] // iterations 2
   do std::printf("do "); while (Guard(rounds--).value > 1);  // [delay]
-  return Guard(7).value ? rounds : -1;
+  return Guard(7).value ? rounds : -1;  // [error_return]
 }
 
 int main() {

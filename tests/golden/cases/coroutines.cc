@@ -1,4 +1,4 @@
-// A coroutine leaves and enters its frame in the middle, on any thread: nothing in its body is hooked.
+// A coroutine leaves and enters its frame in the middle, on any thread: its loops are not hooked.
 #include <coroutine>
 #include <cstdio>
 #include <exception>
@@ -30,8 +30,8 @@ static int Check(int n) {
 }
 
 static Generator Count(int n) {
-  for (int i = 0; i < n; ++i) {
-    if (i > 50) throw std::runtime_error("fifty");
+  for (int i = 0; i < n; ++i) {  // [!delay] coroutine
+    if (i > 50) throw std::runtime_error("fifty");  // [throw] fifty
     co_yield Check(i);
   }
 }

@@ -11,7 +11,7 @@ static Code Send(int queued) {
 }
 
 static Color Paint(int n) {
-  if (n > 1) return kBlue;  // [!error_return] enumerator 0
+  if (n > 1) return kBlue;  // [!error_return] tells success from failure
   return kRed;
 }
 

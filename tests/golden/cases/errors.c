@@ -16,9 +16,9 @@ static int open_log(int size, char **out) {
 static int copy(const char *from) {
   int result = -1;
   char *memory = NULL;
-  if (!from) goto fail;
+  if (!from) goto fail;  // [error_return] copy -1
   memory = malloc(strlen(from) + 1);
-  if (!memory) goto fail;
+  if (!memory) goto fail;  // [error_return] copy -1
   strcpy(memory, from);
   result = (int)strlen(memory);
 fail:
@@ -29,7 +29,7 @@ fail:
 static char *duplicate(const char *text) {
   if (!*text) return NULL;  // [error_return] no copy
   char *memory = malloc(strlen(text) + 1);
-  return memory ? strcpy(memory, text) : NULL;
+  return memory ? strcpy(memory, text) : NULL;  // [error_return] no copy
 }
 
 static int wait_for(int n) {
@@ -45,7 +45,7 @@ int main(void) {
   const int opened = open_log(8, &log);
   printf("open %d\n", opened);
   free(log);
-  printf("%d\n", copy("abc"));
+  printf("copy %d\n", copy("abc"));
   char *text = duplicate("x");
   printf("%s\n", text ? text : "no copy");
   free(text);

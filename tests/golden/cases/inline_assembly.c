@@ -2,7 +2,7 @@
 #include <stdio.h>
 
 static int parity(int n) {
-  if (n > 90) return -1; /* [error_return] parity -1 */
+  if (n > 90) return -1; /* [!error_return] orders */
   __asm__ goto("testl $1, %0\n\tjnz %l[odd]" : : "r"(n) : "cc" : odd);
   return 0;
 odd:

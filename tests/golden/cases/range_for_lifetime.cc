@@ -13,7 +13,7 @@ struct Batch {
 
 static int Handle(int n) {
   std::printf("%d\n", n);
-  return n > 9 ? -1 : 0;
+  return n > 9 ? -1 : 0;  // [error_return]
 }
 
 static int Drain(int n) {

@@ -19,7 +19,7 @@ __attribute__((noinline, flatten, hot)) static int twice(void) {
   int sum = 0;
 #pragma clang loop unroll(disable)
   for (int i = 0; i < 2; ++i) sum += called(i); /* [!delay] constant bounds */
-  return seen[0] == seen[1] ? sum : -3;
+  return seen[0] == seen[1] ? sum : -3; /* [error_return] */
 }
 
 __attribute__((cold, noinline, target("sse4.2"))) static int wide(int n) {

@@ -11,7 +11,7 @@ static int Load(int n) {
   try {
     return Parse(n);
   } catch (const std::invalid_argument& e) {
-    throw std::runtime_error(std::string("translated: parse ") + e.what());  // [!throw] local variables
+    throw std::runtime_error(std::string("translated: parse ") + e.what());  // [throw] translated: parse injected
   }
 }
 

@@ -22,10 +22,10 @@ static int Moved(int n) {
 
 static int Picked(int n) {
   Failure failure(n + 1);
-  return n < 5 ? n : throw failure;
+  return n < 5 ? n : throw failure;  // [throw] code 3
 }
 
-static int Given(Failure failure, int n) { return n < 5 ? n : throw failure; }
+static int Given(Failure failure, int n) { return n < 5 ? n : throw failure; }  // [throw] code 7
 
 static int Built(int n) { return n < 5 ? n : throw Failure(n); }  // [throw] code 3
 
@@ -34,11 +34,11 @@ static int Copied(int n) {
   Traced local;
   if (n == 1) throw traced;  // [throw] // occurs 1
   if (n == 2) throw local;  // [throw] // occurs 1
-  return n == 3 ? throw local : n;
+  return n == 3 ? throw local : n;  // [throw] // occurs 1
 }
 
 int main() {
-  for (int n = 1; n < 4; ++n) {  // [!delay] constant bounds
+  for (int n = 1; n < 5; ++n) {  // [!delay] constant bounds
     try {
       Copied(n);
     } catch (const Traced&) {

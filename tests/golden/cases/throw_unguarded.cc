@@ -4,7 +4,7 @@
 
 // No condition leads here: the injection happens at function entry.
 [[noreturn]] static void Fail(const std::string& what) {
-  throw std::runtime_error(what + "!");  // [throw] // occurs 1
+  throw std::runtime_error(what + "!");  // [!throw] nothing but throw
 }
 
 static int Unsupported(int) { throw std::logic_error("unsupported"); }  // [throw] // occurs 1
@@ -15,7 +15,7 @@ static int Computed(int n) {
 }
 
 static int Open(int n) {
-  if (n < 0) Fail("disk");
+  if (n < 0) Fail("disk");  // [throw] // occurs 1
   return n;
 }
 

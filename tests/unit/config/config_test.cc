@@ -42,6 +42,7 @@ tests:
   - {adapter: command, name: failover, run: ["scripts/failover.sh"], cpus: 2}
 faults:
   delay: {max_total: 2s}
+  error_types: [kv::Rc, kv::Answer]
   exclude: [{function: "metrics::*", reason: "no effect on the system"}]
 run:     {repeat: {min: 4, max: 13}, jobs: 7, timeout: {factor: 11, min: 6s, max: 16m}}
 analyze: {fdr: 0.01, compat: paths, length_max: 9}
@@ -63,6 +64,7 @@ TEST_F(ConfigTest, ReadsEveryDocumentedKey) {
   EXPECT_EQ(config->tests[1], (config::Test{"command", "failover", "", {"scripts/failover.sh"}, 2}));
   EXPECT_EQ(config->delay_max_total_ns, 2'000'000'000);
   EXPECT_EQ(config->exclusions, (std::vector<Exclusion>{{"metrics::*", "", "no effect on the system"}}));
+  EXPECT_EQ(config->error_types, (std::vector<std::string>{"kv::Rc", "kv::Answer"}));
   EXPECT_EQ(config->repeat_min, 4);
   EXPECT_EQ(config->repeat_max, 13);
   EXPECT_EQ(config->jobs, 7);
@@ -83,6 +85,8 @@ TEST_F(ConfigTest, UnknownKeyNamesPlaceAndNearest) {
   EXPECT_EQ(ErrorOf("version: 1\nrun:\n  repeet: {min: 3}\n"),
             "csnake.yml:3:3: run: unknown key \"repeet\"; did you mean \"repeat\"?");
   EXPECT_EQ(ErrorOf("version: 1\nruns: {}\n"), "csnake.yml:2:1: unknown key \"runs\"; did you mean \"run\"?");
+  EXPECT_EQ(ErrorOf("version: 1\nfaults: {error_type: [kv::Rc]}\n"),
+            "csnake.yml:2:10: faults: unknown key \"error_type\"; did you mean \"error_types\"?");
   EXPECT_EQ(ErrorOf("version: 1\ntests:\n  - {adaptor: gtest}\n"),
             "csnake.yml:3:6: tests: unknown key \"adaptor\"; did you mean \"adapter\"?");
   EXPECT_EQ(ErrorOf("version: 1\ntests: [{adapter: gtets, binary: x}]\n"),

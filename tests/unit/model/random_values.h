@@ -84,6 +84,7 @@ class RandomValues {
       site.branch = Small();
       site.paced = Below(2) == 0;
       site.excluded = Text();
+      site.basis = Text();
       catalogue.sites.emplace(site.id, site);
     }
     for (size_t i = Below(3); i > 0; --i) catalogue.mutated.insert(Text());

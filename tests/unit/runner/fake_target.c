@@ -15,7 +15,7 @@
 #include "runtime/spool.h"
 
 #define SITE(id, kind, line, excluded) \
-  "S\t" id "\t" kind "\tsrc/a.cc\t" line "\t1\t00000000000000f1\ttext\t-1\t1\t-1\t0\t" excluded "\n"
+  "S\t" id "\t" kind "\tsrc/a.cc\t" line "\t1\t00000000000000f1\ttext\t-1\t1\t-1\t0\t" excluded "\t\n"
 
 __attribute__((section("csnake_info"), used)) static const char kCatalogue[] =
     "csnake-catalogue\t2\n"

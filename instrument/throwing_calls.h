@@ -1,0 +1,23 @@
+// instrument/throwing_calls.h — calls that throw as surely as `throw` does, and exceptions that handlers can be given.
+#pragma once
+
+#include <clang/AST/ExprCXX.h>
+#include <clang/AST/StmtCXX.h>
+
+#include <string>
+
+#include "instrument/classify.h"
+
+namespace csnake::instrument {
+
+// Whether a function of the target does nothing but throw, and everybody who calls it can see that: declared noreturn
+// and not noexcept, or a void one with a body in every unit that calls it. Its calls are throw sites, its own throws are not.
+bool IsThrowingHelper(const Scope& scope, const clang::FunctionDecl* function);
+
+// A call of such a function, std::throw_with_nested, set_exception or rethrow_exception.
+Verdict ClassifyThrowingCall(const Scope& scope, const clang::CallExpr* call);
+
+// An expression, spelled for any place of the unit, of an exception that `handler` catches; empty when none can be made.
+std::string CaughtValue(const clang::ASTContext& context, const clang::CXXCatchStmt* handler);
+
+}  // namespace csnake::instrument
