@@ -1,10 +1,11 @@
 # cmake -DHOOKS=runtime/hooks.h -DCC=clang -DOUT=file.cc -P EmbedHooks.cmake: preprocesses the header as C and as C++.
 set(text "#include \"instrument/hooks_text.h\"\n\nnamespace csnake::instrument {\n")
-foreach(pair "kHooksC|c" "kHooksCxx|c++")
+foreach(pair "kHooksC|c|gnu11" "kHooksCxx98|c++|gnu++98" "kHooksCxx|c++|gnu++11")
   string(REPLACE "|" ";" pair "${pair}")
   list(GET pair 0 name)
   list(GET pair 1 language)
-  execute_process(COMMAND ${CC} -E -P -x ${language} ${HOOKS} OUTPUT_VARIABLE hooks COMMAND_ERROR_IS_FATAL ANY)
+  list(GET pair 2 standard)
+  execute_process(COMMAND ${CC} -E -P -x ${language} -std=${standard} ${HOOKS} OUTPUT_VARIABLE hooks COMMAND_ERROR_IS_FATAL ANY)
   string(APPEND text "const std::string_view ${name} = R\"csnake(${hooks})csnake\";\n")
 endforeach()
 file(WRITE ${OUT} "${text}}  // namespace csnake::instrument\n")

@@ -37,6 +37,9 @@ std::vector<Effective> Lists(const Config& config) {
   std::vector<std::string> exclusions;
   for (const Exclusion& e : config.exclusions) exclusions.push_back(e.function + (e.file.empty() ? "" : "@" + e.file));
   add("faults.exclude", Join(exclusions));
+  std::vector<std::string> library;
+  for (const LibraryCall& call : config.library) library.insert(library.end(), call.calls.begin(), call.calls.end());
+  add("faults.library", Join(library));
   add("gate.fail_on", Join(config.fail_on));
   std::vector<std::string> profiles;
   for (const auto& [name, profile] : config.profiles)

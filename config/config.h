@@ -16,6 +16,7 @@
 #include <utility>
 #include <vector>
 
+#include "config/library.h"
 #include "config/units.h"
 #include "model/status.h"
 
@@ -63,6 +64,7 @@ struct Config {
   int64_t delay_max_total_ns = 5'000'000'000;  // faults.delay.max_total
   std::vector<std::string> error_types;        // faults.error_types: qualified names, as the target spells them
   std::vector<Exclusion> exclusions;           // faults.exclude
+  std::vector<LibraryCall> library;            // faults.library, before the shipped tables.
   int repeat_min = 3;                          // run.repeat.min
   int repeat_max = 12;                         // run.repeat.max
   int jobs = 0;                                // run.jobs; 0: auto.

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <set>
 
+#include "config/library_list.h"
 #include "config/nearest.h"
 
 namespace csnake::config {
@@ -170,6 +171,7 @@ Result<void> CheckKeys(const Config& config, const YAML::Node& map, std::string_
 Result<void> ReadList(Config& config, std::string_view key, const YAML::Node& node) {
   if (key == "tests") return ReadItems(config, node, key, ReadTest, config.tests);
   if (key == "faults.exclude") return ReadItems(config, node, key, ReadExclusion, config.exclusions);
+  if (key == "faults.library") return ReadLibraryList(config, node);
   if (key == "profiles") return ReadProfiles(config, node);
   if (key != "version") return ReadStrings(config, key, node);
   if (node.IsScalar() && node.Scalar() == "1") return {};

@@ -100,7 +100,8 @@ const std::array kSettings = {
 };
 
 constexpr std::array<std::string_view, 8> kLists = {"version", "project.include", "project.exclude", "tests",
-                                                    "faults.error_types", "faults.exclude", "gate.fail_on", "profiles"};
+                                                     "faults.error_types", "faults.exclude", "faults.library", "gate.fail_on",
+                                                     "profiles"};
 
 }  // namespace
 

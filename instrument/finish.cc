@@ -89,7 +89,7 @@ void FunctionRewriter::FinishBranches(bool jumps) {
 
 void FunctionRewriter::FinishLoops() {
   for (const LoopPoint& loop : loops_) {
-    const bool nests = AnyWithin(calls_out_, loop.begin, loop.end) || std::ranges::any_of(loops_, [&](const LoopPoint& other) {
+    const bool nests = AnyWithin(calls_out_, loop.begin, loop.end) || AnyWithin(other_loops_, loop.begin, loop.end) || std::ranges::any_of(loops_, [&](const LoopPoint& other) {
       return other.begin > loop.begin && other.begin < loop.end;
     });
     const std::string around = loop.name + "a";

@@ -9,6 +9,7 @@
 #include "instrument/classify.h"
 #include "instrument/detectors.h"
 #include "instrument/local_names.h"
+#include "instrument/loop_kinds.h"
 #include "instrument/unit.h"
 
 namespace csnake::instrument {
@@ -92,6 +93,7 @@ void FunctionRewriter::Visit() {
   if (const auto* constructor = llvm::dyn_cast<clang::CXXConstructorDecl>(function_); constructor && BlockOf(whole) == body_) VisitInitializers(constructor);
   VisitChildren(body_);
   if (const auto* tried = llvm::dyn_cast<clang::CXXTryStmt>(whole); tried && tried->getTryBlock() == body_) VisitHandlers(tried);
+  if (!coroutine_) HookGotoLoops(), HookRepetition();  // A coroutine may go on in another thread.
   if (!sites_.empty()) unit_.calls.AddHooks(function_);
 }
 
@@ -195,12 +197,13 @@ void FunctionRewriter::VisitChildren(const Stmt* stmt) {
 
 void FunctionRewriter::Visit(const Stmt* stmt) {
   if (!stmt || llvm::isa<clang::UnaryExprOrTypeTraitExpr, clang::CXXNoexceptExpr, clang::CXXTypeidExpr, clang::CXXDefaultArgExpr,
-                         clang::CXXDefaultInitExpr, clang::RequiresExpr, clang::StmtExpr, clang::ConstantExpr, clang::OMPExecutableDirective>(stmt))
+                         clang::CXXDefaultInitExpr, clang::RequiresExpr, clang::ConstantExpr, clang::OMPExecutableDirective>(stmt))
     return;
   if (const auto* choice = llvm::dyn_cast<clang::GenericSelectionExpr>(stmt))  // Nothing else of it is evaluated.
     return choice->isResultDependent() ? void() : Visit(choice->getResultExpr());
   if (const auto* choice = llvm::dyn_cast<clang::ChooseExpr>(stmt))
     return choice->isConditionDependent() ? void() : Visit(choice->getChosenSubExpr());
+  if (llvm::isa<clang::StmtExpr>(stmt)) return VisitLibraryCalls(stmt);
   if (const auto* lambda = llvm::dyn_cast<clang::LambdaExpr>(stmt)) return VisitLambda(lambda);
   if (const auto* branch = llvm::dyn_cast<clang::IfStmt>(stmt)) return VisitIf(branch);
   if (llvm::isa<clang::ForStmt, clang::WhileStmt, clang::DoStmt, clang::CXXForRangeStmt>(stmt)) return VisitLoop(stmt);
@@ -209,6 +212,7 @@ void FunctionRewriter::Visit(const Stmt* stmt) {
   if (const auto* suspended = AwaitedBy(stmt)) return Visit(suspended);
   if (const auto* expr = llvm::dyn_cast<clang::Expr>(stmt)) VisitReport(expr), VisitChoice(expr);
   if (const auto* call = llvm::dyn_cast<clang::CallExpr>(stmt)) VisitCall(call);
+  if (const auto* made = llvm::dyn_cast<clang::CXXConstructExpr>(stmt)) VisitLibraryConstruct(made);
   if (const auto* thrown = llvm::dyn_cast<clang::CXXThrowExpr>(stmt)) VisitThrow(thrown);
   if (const auto* returned = llvm::dyn_cast<clang::ReturnStmt>(stmt)) VisitReturn(returned, returned->getRetValue());
   if (const auto* returned = llvm::dyn_cast<clang::CoreturnStmt>(stmt)) {
@@ -222,6 +226,7 @@ void FunctionRewriter::Visit(const Stmt* stmt) {
     for (const clang::Decl* decl : declared->decls())
       if (llvm::isa<clang::CXXRecordDecl>(decl)) RewriteDeclarations(unit_, decl);
     if (DeclaresConstant(declared, body_)) return;
+    VisitStreamVariables(declared);
   }
   VisitChildren(stmt);
 }
@@ -292,7 +297,8 @@ void FunctionRewriter::AddDetector(const Stmt* owner, bool guards_error) {
 
 void FunctionRewriter::VisitCall(const clang::CallExpr* call) {
   if (IsSetjmp(call)) return HookSetjmp(call);
-  if (VisitThrowingCall(call)) return;
+  if (VisitLibraryCall(call) || VisitThrowingCall(call)) return;
+  VisitAlgorithm(call);
   Verdict verdict = ClassifyPredicate(unit_.scope, call);
   if (!verdict) return;
   if (verdict->empty() && IsUnused(path_)) verdict = "its value is not used";
@@ -326,6 +332,7 @@ void FunctionRewriter::VisitLambda(const clang::LambdaExpr* lambda) {
   unit_.calls.Add(lambda->getCallOperator());
   const auto& inner = unit_.functions.emplace_back(
       std::make_unique<FunctionRewriter>(unit_, lambda->getCallOperator(), body, info_.name + suffix, signature_ + suffix));
+  inner->holder_ = HolderOf(path_, lambda);
   inner->Visit();
 }
 

@@ -27,6 +27,7 @@
 #include "instrument/edits.h"
 #include "instrument/error_values.h"
 #include "instrument/guards.h"
+#include "instrument/library_table.h"
 #include "instrument/scope.h"
 #include "instrument/unit.h"
 #include "model/site.h"
@@ -39,6 +40,7 @@ class FunctionRewriter;
 struct UnitState {
   clang::ASTContext& context;
   const Scope& scope;
+  const LibraryTable& library;
   std::function<std::string(const std::string&)> catalogue_path;  // Line-marker name -> name in the catalogue.
   const std::vector<std::string>& error_types;  // faults.error_types
   CallGraph calls;
@@ -100,6 +102,12 @@ class FunctionRewriter {
   void VisitChildren(const clang::Stmt* stmt);
   void VisitIf(const clang::IfStmt* stmt);
   void VisitLoop(const clang::Stmt* loop);
+  // Loops that are no loop statement: goto_loops.cc, algorithms.cc, repetition.cc.
+  void HookGotoLoops();
+  void HookGotoLoop(const clang::CompoundStmt* block, const clang::LabelStmt* label);
+  void VisitAlgorithm(const clang::CallExpr* call);
+  void HookRepetition();
+  bool ArmsItself() const;
   void VisitThrow(const clang::CXXThrowExpr* expr);
   void VisitReturn(const clang::Stmt* stmt, const clang::Expr* value);
   void VisitGoto(const clang::GotoStmt* jump);
@@ -112,6 +120,18 @@ class FunctionRewriter {
   void VisitCall(const clang::CallExpr* call);
   // The name of a new cell, if a question here is asked again in the same execution; else empty.
   std::string CellForAgain();
+  // Whether the call is one of the library table (library_calls.cc).
+  bool VisitLibraryCall(const clang::CallExpr* call);
+  // Those within a statement expression, where other hooks have no place.
+  void VisitLibraryCalls(const clang::Stmt* stmt);
+  void VisitLibraryConstruct(const clang::CXXConstructExpr* made);
+  void VisitStreamVariables(const clang::DeclStmt* declared);
+  struct LibraryHook;
+  LibraryHook HookFor(const config::LibraryCall& entry, const clang::CallExpr* call, const std::string& site) const;
+  LibraryHook HookReturned(const config::LibraryCall& entry, clang::QualType type, const std::string& target) const;
+  LibraryHook HookThrown(const config::LibraryCall& entry, const clang::Expr* call, const std::string& site) const;
+  LibraryHook HookErrorCode(const config::LibraryCall& entry, const clang::Expr* call, const clang::Expr* code, const std::string& site) const;
+  LibraryHook HookStream(const clang::CallExpr* call, const std::string& site) const;
   void HookSetjmp(const clang::CallExpr* call);
   void VisitLambda(const clang::LambdaExpr* lambda);
 
@@ -153,6 +173,8 @@ class FunctionRewriter {
 
   size_t OffsetOf(clang::SourceLocation where) const;
   size_t EndOf(clang::SourceLocation last_token) const;
+  // Where text in front of a statement belongs: before its attributes and the pragmas on the lines above it.
+  size_t StatementBegin(const clang::Stmt* stmt) const;
   // The end of a statement with its semicolon, or npos when that cannot be told.
   size_t StatementEnd(const clang::Stmt* stmt) const;
   // Where text can be put at the beginning of a block: behind pragmas that must stand first.
@@ -172,12 +194,14 @@ class FunctionRewriter {
   std::vector<size_t> sites_;      // Where hooks look at the path.
   std::vector<size_t> calls_out_;  // Ends of what may lead to hooks that look at the frame.
   std::vector<LoopPoint> loops_;
+  std::vector<size_t> other_loops_;  // Where those begin that are no loop statement.
   int lambdas_ = 0;
   bool coroutine_ = false;
   bool in_initializers_ = false;
   std::optional<ErrorValues> error_values_;
   std::map<const clang::Stmt*, SwitchPoint> switches_;
   int errors_ = 0;  // Throws and error returns so far, hooked or passed on.
+  const clang::ValueDecl* holder_ = nullptr;  // Of a lambda: the variable that it is kept in.
   std::vector<const clang::Stmt*> path_;
   std::map<const clang::Stmt*, BranchPoint> branches_;
   std::vector<const clang::Stmt*> branch_order_;

@@ -7,6 +7,7 @@
 namespace csnake::instrument {
 
 extern const std::string_view kHooksC;
-extern const std::string_view kHooksCxx;
+extern const std::string_view kHooksCxx;    // C++11 and later.
+extern const std::string_view kHooksCxx98;
 
 }  // namespace csnake::instrument

@@ -29,7 +29,7 @@ bool IsStandardWork(const clang::FunctionDecl* callee) {
     const std::string name = method->getParent()->getNameAsString();
     return std::ranges::find(kClasses, name) != kClasses.end();
   }
-  if (IsTimedWait(callee)) return true;
+  if (IsTimedWait(callee) || (callee->getDeclName().isIdentifier() && callee->getName() == "getline")) return true;
   for (const clang::DeclContext* at = callee->getDeclContext(); at; at = at->getParent())
     if (const auto* space = llvm::dyn_cast<clang::NamespaceDecl>(at); space && (space->getName() == "this_thread" || space->getName() == "filesystem"))
       return true;
@@ -120,11 +120,13 @@ bool HasTimedWait(const clang::Stmt* root, int depth) {
 
 }  // namespace
 
+bool DoesWork(const Scope& scope, const clang::Stmt* root, const std::function<bool(const clang::Stmt*)>& ignored) {
+  return !ForEachStmt(root, [&](const clang::Stmt* stmt) { return (ignored && ignored(stmt)) || !IsWork(scope, stmt); });
+}
+
 Verdict ClassifyLoop(clang::ASTContext& context, const Scope& scope, const clang::Stmt* loop) {
   if (HasConstantBound(context, loop)) return "constant bounds: its iterations cannot rise";
-  const bool idle = ForEachStmt(loop, [&](const clang::Stmt* stmt) { return !IsWork(scope, stmt); });
-  if (idle) return "no input, output, lock or call of the system inside";
-  return "";
+  return DoesWork(scope, loop) ? "" : kIdle;
 }
 
 bool IsPaced(const clang::Stmt* loop) { return HasTimedWait(loop, 1); }

@@ -29,6 +29,8 @@ class ProjectFiles {
   bool Excluded(const std::string& file) const;
   // faults.error_types
   const std::vector<std::string>& error_types() const { return config_.error_types; }
+  // The entries of faults.library.
+  const std::vector<config::LibraryCall>& library() const { return config_.library; }
 
  private:
   explicit ProjectFiles(config::Config config) : config_(std::move(config)) {}

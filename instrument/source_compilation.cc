@@ -6,6 +6,7 @@
 #include "instrument/diagnostics.h"
 #include "instrument/harness.h"
 #include "instrument/hooks_text.h"
+#include "instrument/library_table.h"
 #include "instrument/line_repair.h"
 #include "instrument/precompiled.h"
 #include "instrument/process.h"
@@ -108,7 +109,10 @@ std::optional<std::string> SourceCompilation::Preprocess() {
 }
 
 model::Result<UnitResult> SourceCompilation::Rewrite(const std::string& text) const {
+  const auto library = LibraryTable::Make(project_.library());
+  if (!library) return std::unexpected(library.error());
   UnitRequest request;
+  request.library = &*library;
   request.name = IsCxx(source_.language) ? "unit.ii" : "unit.i";
   request.file = name_;
   request.text = text;

@@ -129,9 +129,10 @@ std::string Quote(const std::string& text) {
   return out;
 }
 
-std::string Prologue(const model::Catalogue& catalogue, bool cxx) {
+std::string Prologue(const model::Catalogue& catalogue, const clang::LangOptions& language) {
+  const bool cxx = language.CPlusPlus;
   std::string text;
-  text += cxx ? kHooksCxx : kHooksC;
+  text += language.CPlusPlus11 ? kHooksCxx : cxx ? kHooksCxx98 : kHooksC;
   text += '\n';
   for (const auto& [id, site] : catalogue.sites) {
     if (!site.excluded.empty()) continue;
@@ -191,7 +192,7 @@ namespace {
 
 UnitResult Rewrite(const UnitRequest& request, clang::ASTContext& context) {
   const Scope scope(context.getSourceManager(), request.included, request.named);
-  UnitState unit{context, scope, request.catalogue_path, request.error_types, CallGraph(scope), {}, {}, 0, {}, request.left_out, {}, {}};
+  UnitState unit{context, scope, *request.library, request.catalogue_path, request.error_types, CallGraph(scope), {}, {}, 0, {}, request.left_out, {}, {}};
   RewriteDeclarations(unit, context.getTranslationUnitDecl());
   unit.calls.Solve();
   for (const auto& function : unit.functions) function->Finish();
@@ -202,7 +203,7 @@ UnitResult Rewrite(const UnitRequest& request, clang::ASTContext& context) {
   if (!result.hooked && unit.catalogue.sites.empty()) return result;
   const bool cxx = context.getLangOpts().CPlusPlus;
   unit.catalogue.units.emplace(request.file, "");
-  if (result.hooked) result.text = InFront(Prologue(unit.catalogue, cxx), unit.edits.Apply(request.text));
+  if (result.hooked) result.text = InFront(Prologue(unit.catalogue, context.getLangOpts()), unit.edits.Apply(request.text));
   result.text += "\n" + std::string(kOurs) + (result.hooked ? Registration(cxx) : "") + Embed(unit.catalogue);
   result.catalogue = std::move(unit.catalogue);
   return result;

@@ -21,6 +21,7 @@ class Decl;
 
 namespace csnake::instrument {
 
+class LibraryTable;
 struct UnitState;
 
 // Where a function stands, as line markers and so the compiler's messages have it.
@@ -37,6 +38,7 @@ struct UnitRequest {
   std::string file;                    // Of the unit, for the catalogue.
   std::vector<std::string> arguments;  // Language and target options of the compilation.
   std::vector<std::string> error_types;  // Qualified names of types whose values report failure.
+  const LibraryTable* library = nullptr;  // Never null.
   std::function<bool(const std::string&)> included;               // By line-marker file name: hook its code?
   std::function<bool(const std::string&)> named;                  // The same for system headers; empty: none of them.
   std::function<std::string(const std::string&)> catalogue_path;  // By line-marker file name: name in the catalogue.

@@ -130,6 +130,7 @@ int csnake_assertions_end_body(void) { return !assertions_continue; }
 /* --- the injection --- */
 
 static void NoteInjection(const csnake_frame* own, int64_t slept_ns) {
+  ++csnake_raised;
   csnake_spool_header* spool = csnake_spool();
   const int64_t now = csnake_now();
   csnake_spool_state state;
@@ -225,6 +226,7 @@ static inline __attribute__((always_inline)) csnake_u64* Count(csnake_frame* cal
 }
 
 void csnake_occur_outlined(csnake_frame* caller, csnake_site* site, csnake_u64 function, csnake_u64 seen, csnake_u64 taken) {
+  ++csnake_raised;
   if (__builtin_expect(forced_site == site->id && forced_below == caller, 0)) {
     forced_site = 0;
     return;

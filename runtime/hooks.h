@@ -1,5 +1,5 @@
 /* runtime/hooks.h — what the rewritten source calls. The instrumenter puts this text in front of every unit it
- * rewrites, C89 to C++23, so it includes nothing and keeps to what all of them accept.
+ * rewrites, C89 to C++23, so it includes nothing of others and keeps to what all of them accept.
  *
  *   rewritten unit => inline half here => csnake_* functions in libcsnake_rt.a => spool (spool.h)
  *
@@ -231,6 +231,9 @@ CSNAKE_INLINE void csnake_iterate(csnake_path* path, csnake_frame* frame, csnake
   if (__builtin_expect(++slot[0] >= slot[1], 0))
     csnake_tick(csnake_caller(frame), site, path->function, path->seen, path->taken, slot);
 }
+
+#include "library_hooks.h"
+#include "loop_hooks.h"
 
 /* For test bodies. */
 CSNAKE_INLINE void csnake_body_leave(int* unused) { (void)unused; csnake_body_end(); }

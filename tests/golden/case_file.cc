@@ -105,6 +105,7 @@ void ReadFile(const std::string& folder, const std::string& name, CaseFile& into
     else if (line.starts_with("// loses ")) into.loses = Words(line.substr(9));
     else if (line.starts_with("// config ")) into.config += line.substr(10) + "\n";
     else if (line.starts_with("// flags ")) into.flags = Words(line.substr(9));
+    else if (line.starts_with("// library ")) into.library.push_back(line.substr(11));
     else
       for (const std::string& comment : CommentsOf(line)) ReadComment(comment, at, into);
   }

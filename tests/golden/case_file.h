@@ -7,6 +7,7 @@
 //   // flags -std=c++20 -O0                  replaces the default language options; behind all others
 //   // loses frames_too_deep                what its runs may lose; of all others none must lose anything
 //   // config faults: {...}                  a further line of its csnake.yml
+//   // library {call: ...}                  an entry of faults.library, as in csnake.yml
 //   // [throw] text         one hooked site of this kind begins on this line; with it armed the program prints `text`,
 //                           which it does not print otherwise; without a text it must only fire
 //   // [negation=1] text    the same with the value that is forced; also [detector=1]
@@ -43,6 +44,7 @@ struct CaseFile {
   std::vector<std::string> flags;
   std::vector<std::string> loses;
   std::string config;                // Further lines of csnake.yml.
+  std::vector<std::string> library;
   std::vector<Expectation> expectations;
   std::vector<std::string> mistakes;  // Comments that look like an expectation and are none.
 };

@@ -32,7 +32,10 @@ class Golden : public testing::TestWithParam<std::string> {
   void SetUp() override {
     case_ = ReadCase(kCases, GetParam());
     for (const std::string& mistake : case_.mistakes) ADD_FAILURE() << mistake;
-    std::ofstream(scratch_.Path("csnake.yml")) << "version: 1\nproject:\n  root: " << kCases << "\n" << case_.config;
+    std::ofstream project(scratch_.Path("csnake.yml"));
+    project << "version: 1\nproject:\n  root: " << kCases << "\n" << case_.config;
+    if (!case_.library.empty()) project << "faults:\n  library:\n";
+    for (const std::string& entry : case_.library) project << "    - " << entry << "\n";
   }
 
   void TearDown() override {

@@ -23,7 +23,7 @@ int main() {
   static char name[] = "asserts";
   program_invocation_short_name = name;  // glibc puts it in front.
   std::printf("checked %d\n", Check(1));
-  std::fflush(stdout);
-  dup2(1, 2);
+  std::fflush(stdout);  // [library_error]
+  dup2(1, 2);  // [library_error]
   Check(7);
 }

@@ -16,7 +16,7 @@ static void Spin(int n) {
     std::printf("%d\n", n--);
   }
 #pragma clang loop unroll(disable)
-  for (int i = 0; i < n + 3; ++i) {  // [!delay] attribute or pragma
+  for (int i = 0; i < n + 3; ++i) {  // [delay] // iterations 3
     std::printf("%d\n", i);
   }
   switch (n) {

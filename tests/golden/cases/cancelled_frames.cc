@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <cstdio>
+#include <cstdlib>
 
 static std::atomic<int> ready;
 
@@ -32,11 +33,11 @@ static void* Leave(void*) {
 
 int main() {
   pthread_t thread;
-  pthread_create(&thread, nullptr, Wait, nullptr);
+  if (pthread_create(&thread, nullptr, Wait, nullptr) != 0) std::abort();  // [library_error]
   ready.wait(0);
   pthread_cancel(thread);
   pthread_join(thread, nullptr);
-  pthread_create(&thread, nullptr, Leave, nullptr);
+  if (pthread_create(&thread, nullptr, Leave, nullptr) != 0) std::abort();  // [library_error]
   pthread_join(thread, nullptr);
   std::printf("main %d\n", Check(4));
 }

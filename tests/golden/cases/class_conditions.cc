@@ -18,7 +18,7 @@ static const char* Test(const T& value, const char* name) {
   throw std::logic_error(name);  // [throw]
 }
 
-static int All(int n) {
+static int All(int n) {  // [delay]
   const ToInt number{n};
   if (number) std::printf("int ");
   if (!number) throw std::logic_error("no int");  // [throw] no int

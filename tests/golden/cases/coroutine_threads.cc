@@ -27,7 +27,7 @@ struct Hop {
   bool thread;
   bool await_ready() const { return false; }
   void await_suspend(std::coroutine_handle<> handle) const {
-    if (thread) std::thread([handle] { handle.resume(); }).join();
+    if (thread) std::thread([handle] { handle.resume(); }).join();  // [library_error]
     else queue.push_back([handle] { handle.resume(); });
   }
   int await_resume() const { return Check(thread ? 1 : 2); }

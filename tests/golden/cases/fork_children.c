@@ -22,10 +22,10 @@ static void child(int how) {
 int main(void) {
   setvbuf(stdout, NULL, _IONBF, 0);
   for (int how = 0; how < 5; ++how) { /* [!delay] constant bounds */
-    const pid_t pid = fork();
+    const pid_t pid = fork();  // [library_error]
     if (pid == 0) child(how);
     int status = 0;
-    waitpid(pid, &status, 0);
+    waitpid(pid, &status, 0);  // [library_error]
     printf("child %d: %d\n", how, WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status));
   }
   return 0;

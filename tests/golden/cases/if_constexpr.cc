@@ -4,7 +4,7 @@
 #include <type_traits>
 
 template <typename T>
-static std::string Show(T value) {
+static std::string Show(T value) {  // [delay]
   if constexpr (std::is_integral_v<T>) {
     if (value < 0) throw std::domain_error("negative");  // [throw] negative
     return std::to_string(value);

@@ -12,7 +12,7 @@ static void handler(int number) {
   for (int i = 0; i < depth; ++i) siglongjmp(landing, depth); /* [delay] */
 }
 
-static int dive(int n) {
+static int dive(int n) {  // [delay]
   if (n > 90) return -1; /* [error_return] climbed 1 */
   while (depth < 9) { /* [delay] */
     if (++depth == n && raise(SIGUSR2) != 0) return -2; /* [error_return] */

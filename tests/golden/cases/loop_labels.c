@@ -2,11 +2,11 @@
 
 static int retry(int tries) {
   int done = 0;
-again:
-  while (done < 3) printf("%d\n", done++); /* [delay] */ /* iterations 3 */
+again: /* [delay] */ /* iterations 2 */
+  while (done < 3) printf("%d\n", done++); /* [delay] */ /* iterations 3 */ /* inside 5 */
   if (--tries > 0) goto again;
-inner:
-  for (int i = 0; i < tries + 3; ++i) { /* [!delay] jumped to */
+inner: /* [delay] */ /* iterations 2 */
+  for (int i = 0; i < tries + 3; ++i) { /* [delay] */ /* iterations 6 */ /* inside 8 */
     printf("i %d\n", i);
     if (i == 1 && done++ < 4) {
       goto middle;

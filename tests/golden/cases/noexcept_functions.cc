@@ -22,9 +22,9 @@ struct Quiet {
 };
 
 int main() {
+  std::setbuf(stdout, nullptr);
   std::set_terminate([] {
     std::printf("terminated\n");
-    std::fflush(stdout);
     std::_Exit(3);
   });
   std::printf("%d%d%d%d%d\n", noexcept(Strict(1)), noexcept(Loose(1)), noexcept(Maybe(1)), noexcept(Maybe(1.0)),

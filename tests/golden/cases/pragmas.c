@@ -26,7 +26,7 @@ static int loops(int n) {
 #pragma clang fp reassociate(on)
   int sum = 0;
 #pragma unroll 2
-  for (int i = 0; i < n; ++i) sum += check(i); /* [!delay] attribute or pragma */
+  for (int i = 0; i < n; ++i) sum += check(i); /* [delay] */
 #pragma omp parallel for
   for (int i = 0; i < n; ++i) { /* [delay] */
 #pragma clang fp contract(on)
@@ -34,7 +34,7 @@ static int loops(int n) {
   }
 #pragma GCC ivdep
   while (n-- > 0) check(n); /* [delay] */
-  _Pragma("clang loop vectorize(disable)") for (int i = 0; i < sum; ++i) check(i); /* [!delay] attribute or pragma */
+  _Pragma("clang loop vectorize(disable)") for (int i = 0; i < sum; ++i) check(i); /* [delay] */
   if (sum > 90) return -1; /* [error_return] looped -1 */
   return sum;
 }

@@ -4,7 +4,7 @@
 static void send(const char *from, int count) {
   int n = (count + 3) / 4;
   switch (count % 4) {
-    case 0: do { putchar(*from++); /* [!delay] jumped to */
+    case 0: do { putchar(*from++); /* [!delay] switch outside */
       /* fall through */
       __attribute__((fallthrough));
     case 3: putchar(*from++);

@@ -18,7 +18,7 @@ static void Ended() {
   } catch (...) {
     std::printf("ended\n");
   }
-  std::fflush(stdout);
+  std::fflush(stdout);  // [library_error]
   std::abort();
 }
 

@@ -1,5 +1,6 @@
 /* pthread_exit, cancellation and detached threads leave hooked frames that never return; destructors still run. */
 #include <pthread.h>
+#include <stdlib.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -17,7 +18,7 @@ static int check(intptr_t n) {
 static void destroy(void *value) { printf("destroyed %d\n", (int)(intptr_t)value); }
 static void cleaned(void *value) { printf("cleaned %d\n", check((intptr_t)value)); }
 
-static void leave(intptr_t n) {
+static void leave(intptr_t n) {  // [delay]
   while (n < 9) { /* [delay] */
     if (n == 3) pthread_exit((void *)(n + check(4)));
     leave(n + 1);
@@ -62,15 +63,15 @@ int main(void) {
   pthread_t thread;
   void *result = NULL;
   pthread_key_create(&key, destroy);
-  pthread_create(&thread, NULL, exits, (void *)1);
+  if (pthread_create(&thread, NULL, exits, (void *)1) != 0) abort();  // [library_error]
   pthread_join(thread, &result);
   printf("joined %d\n", (int)(intptr_t)result);
-  pthread_create(&thread, NULL, waits, (void *)2);
+  if (pthread_create(&thread, NULL, waits, (void *)2) != 0) abort();  // [library_error]
   await();
   pthread_cancel(thread);
   pthread_join(thread, &result);
   printf("cancelled %d\n", result == PTHREAD_CANCELED);
-  pthread_create(&thread, NULL, detached, (void *)5);
+  if (pthread_create(&thread, NULL, detached, (void *)5) != 0) abort();  // [library_error]
   pthread_detach(thread);
   await();
   printf("checked %d\n", check(6));

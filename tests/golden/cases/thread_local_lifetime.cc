@@ -29,7 +29,7 @@ static int Use(int n) {
 
 int main() {
   for (int i = 1; i < 3; ++i) {  // [!delay] constant bounds
-    std::thread([i] {
+    std::thread([i] {  // [library_error]
       try {
         std::printf("used %d\n", Use(i) + Use(1));
       } catch (const std::exception& e) {

@@ -26,7 +26,7 @@ static int run(const char *path) {
   if (pid == 0) become(path);
   if (pid < 0) return -1; /* [error_return] status -1 */
   printf("after %d\n", after(3));
-  waitpid(pid, &status, 0);
+  waitpid(pid, &status, 0);  // [library_error]
   return WEXITSTATUS(status);
 }
 

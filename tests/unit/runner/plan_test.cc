@@ -49,17 +49,20 @@ TEST(Plan, FaultsAreWhatTheProfileReaches) {
                                   .With(6, Kind::kBranch)
                                   .With(7, Kind::kThrow, "kv::Apply", "test code")
                                   .With(8, Kind::kNegation)
-                                  .With(9, Kind::kErrorReturn);
-  WorkloadProfile profile = Reaches("A", {1, 2, 3, 4, 5, 6, 7, 8, 99});
+                                  .With(9, Kind::kErrorReturn)
+                                  .With(10, Kind::kLibraryError);
+  WorkloadProfile profile = Reaches("A", {1, 2, 3, 4, 5, 6, 7, 8, 10, 99});
   profile.sites[SiteId{1}] = {};                 // Reached, never thrown.
   profile.sites[SiteId{2}] = {{3, 1}, 0, 0};     // Usually false.
   profile.sites[SiteId{3}] = {{1, 3}, 0, 0};     // Usually true.
   profile.sites[SiteId{5}] = {{0, 0}, 0, 1};     // Entered, never iterated.
   profile.sites[SiteId{8}] = {};                 // Never evaluated.
+  profile.sites[SiteId{10}] = {};                // Called, never failed.
   const std::vector<model::Fault> faults = {{SiteId{1}, Kind::kThrow, 0},
                                             {SiteId{2}, Kind::kNegation, 1},
                                             {SiteId{3}, Kind::kDetector, 0},
-                                            {SiteId{4}, Kind::kDelay, 0}};
+                                            {SiteId{4}, Kind::kDelay, 0},
+                                            {SiteId{10}, Kind::kLibraryError, 0}};
   EXPECT_EQ(FaultsOf(catalogue, profile), faults);
 }
 
@@ -112,6 +115,7 @@ TEST(Doses, DelaysFollowTheLengthOfTheBody) {
   EXPECT_EQ(delay(1 * kMs, 5000 * kMs), std::pair(20 * kMs, 80 * kMs));
   EXPECT_EQ(delay(10'000 * kMs, 5000 * kMs), std::pair(300 * kMs, 5000 * kMs));
   EXPECT_EQ(delay(400 * kMs, 50 * kMs), std::pair(50 * kMs, 50 * kMs));
+  EXPECT_EQ(DosesFor(Kind::kLibraryError, {}, 1), (std::vector<model::Dose>{{1, 1, 0, 0}}));
   EXPECT_EQ(DosesFor(Kind::kThrow, {}, 1), (std::vector<model::Dose>{{1, 1, 0, 0}}));
 }
 
