@@ -99,7 +99,7 @@ const std::array kSettings = {
             [](const Config& c) { return c.triage; }, false},
 };
 
-constexpr std::array<std::string_view, 8> kLists = {"version", "project.include", "project.exclude", "tests",
+constexpr std::array<std::string_view, 9> kLists = {"version", "project.include", "project.exclude", "tests",
                                                      "faults.error_types", "faults.exclude", "faults.library", "gate.fail_on",
                                                      "profiles"};
 

@@ -297,7 +297,7 @@ void FunctionRewriter::AddDetector(const Stmt* owner, bool guards_error) {
 
 void FunctionRewriter::VisitCall(const clang::CallExpr* call) {
   if (IsSetjmp(call)) return HookSetjmp(call);
-  if (VisitLibraryCall(call) || VisitThrowingCall(call)) return;
+  if (VisitThrowingCall(call) || VisitLibraryCall(call)) return;
   VisitAlgorithm(call);
   Verdict verdict = ClassifyPredicate(unit_.scope, call);
   if (!verdict) return;

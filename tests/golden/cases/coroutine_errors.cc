@@ -32,8 +32,8 @@ static void Resume(Task& task) { task.handle.resume(); }
 int main() {
   Task task = Work(1), other = Work(7);
   Resume(task);
-  std::thread([&] { Resume(task); }).join();
-  if (!task.handle.done()) std::thread([&] { Resume(task); }).join();
+  std::thread([&] { Resume(task); }).join();  // [library_error]
+  if (!task.handle.done()) std::thread([&] { Resume(task); }).join();  // [library_error]
   Resume(other);
   try {
     if (task.handle.promise().failure) std::rethrow_exception(task.handle.promise().failure);  // [!throw] passes on

@@ -37,7 +37,7 @@ static void receive(struct server *s) {
 
 static void await(int fd) {
   struct pollfd p = {.fd = fd, .events = POLLIN, .revents = 0};
-  const int n = poll(&p, 1, 2000);
+  const int n = poll(&p, 1, 2000);  // [library_error]
   if (n == 0) {  // [detector=1] timed out
     printf("timed out\n");
     return;
@@ -53,7 +53,7 @@ int main(void) {
   submit(&s);
   receive(&s);
   printf("pending %d\n", s.pending);
-  if (pipe(ends) != 0) return 1;
-  if (write(ends[1], "x", 1) == 1) await(ends[0]);
+  if (pipe(ends) != 0) return 1;  // [library_error]
+  if (write(ends[1], "x", 1) == 1) await(ends[0]);  // [library_error]
   return 0;
 }

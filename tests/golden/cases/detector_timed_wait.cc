@@ -37,7 +37,7 @@ static void Local() {
 static void Future() {
   std::promise<int> promise;
   auto future = promise.get_future();
-  promise.set_value(1);
+  promise.set_value(1);  // [library_error]
   if (future.wait_for(std::chrono::seconds(5)) != std::future_status::ready) {  // [detector=1] not ready
     std::printf("not ready\n");
     return;

@@ -40,7 +40,7 @@ __attribute__((no_instrument_function, no_sanitize("all"))) static int untouched
 }
 _Noreturn static void leave(int n) {
   while (n-- > 0) printf("leaving\n"); /* [delay] */
-  _exit(fflush(stdout));
+  _exit(fflush(stdout));  // [library_error]
 }
 
 int main(void) {

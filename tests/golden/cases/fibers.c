@@ -26,7 +26,7 @@ static void work(int number) {
 }
 
 static int start(int number) {
-  stacks[number] = mmap(NULL, kStack, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  stacks[number] = mmap(NULL, kStack, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);  // [library_error]
   if (stacks[number] == MAP_FAILED) return -1; /* [error_return] */
   getcontext(&fibers[number]);
   fibers[number].uc_stack.ss_sp = stacks[number];
@@ -39,7 +39,7 @@ static int start(int number) {
 
 static void finish(int number) {
   for (int round = 0; round <= number; ++round) swapcontext(&scheduler, &fibers[number]); /* [delay] */
-  munmap(stacks[number], kStack);
+  munmap(stacks[number], kStack);  // [library_error]
   printf("finished %d check %d\n", number, check(number) < 0 ? -1 : 1);
 }
 

@@ -3,7 +3,7 @@
 /* Jumps forward close no loop. */
 static int open_all(int n) {
   int result = -1;
-  if (n == 1) goto fail;
+  if (n == 1) goto fail;  // [error_return]
   printf("opened %d\n", n);
   result = 0;
 fail:

@@ -3,7 +3,7 @@
 /* A loop closed by goto: entries, iterations, nesting, and what comes after it. */
 static int send_once(int n) {
   printf("try %d\n", n);
-  return n < 2 ? -1 : 0;
+  return n < 2 ? -1 : 0;  // [error_return]
 }
 
 static int send_all(int count) {

@@ -3,10 +3,10 @@
 #include <string>
 #include <unistd.h>
 
-// In lambdas, constructors, methods, destructors and handlers; not in an initialiser of a member.
+// In lambdas, constructors, initialisers of members, methods, destructors and handlers.
 class Port {
  public:
-  explicit Port(const std::string& text) : backup_(std::stoi(text)) {
+  explicit Port(const std::string& text) : backup_(std::stoi(text)) {  // [library_error]
     number_ = std::stoi(text);  // [library_error] no port
   }
   ~Port() {

@@ -12,7 +12,7 @@ static std::future<int> Ask(int n) {
     return future;
   }
   try {
-    promise.set_value(n);
+    promise.set_value(n);  // [library_error]
   } catch (...) {
     promise.set_exception(std::current_exception());  // [!throw] passes on
   }
@@ -26,7 +26,7 @@ static void Raise(int n) {
 int main() {
   try {
     Raise(1);
-    std::printf("%d\n", Ask(1).get());
+    std::printf("%d\n", Ask(1).get());  // [library_error]
   } catch (const std::exception& e) {
     std::printf("%s\n", e.what());
   }

@@ -8,7 +8,7 @@
 #include <thread>
 
 static int Call(const char* library, int n) {
-  void* handle = dlopen(library, RTLD_NOW | RTLD_LOCAL);
+  void* handle = dlopen(library, RTLD_NOW | RTLD_LOCAL);  // [library_error]
   if (!handle) throw std::runtime_error("cannot load");  // [throw] cannot load
   const auto work = reinterpret_cast<int (*)(int)>(dlsym(handle, "PluginWork"));
   int result = -3;
@@ -17,7 +17,7 @@ static int Call(const char* library, int n) {
   } catch (const std::exception& e) {
     std::printf("caught %s\n", e.what());
   }
-  std::thread([&] { result += work ? work(1) : -2; }).join();
+  std::thread([&] { result += work ? work(1) : -2; }).join();  // [library_error]
   dlclose(handle);
   std::printf("closed\n");
   return result;
@@ -27,7 +27,7 @@ int main(int, char** argv) {
   const std::string library = std::string(argv[0]) + ".so";
   try {
     for (int i = 1; i < 4; ++i) std::printf("result %d\n", Call(library.c_str(), i));  // [!delay] constant bounds
-    if (dlopen("/nonexistent.so", RTLD_NOW)) return 1;
+    if (dlopen("/nonexistent.so", RTLD_NOW)) return 1;  // [library_error]
   } catch (const std::exception& e) {
     std::printf("%s\n", e.what());
   }
