@@ -123,6 +123,18 @@ Verdict ClassifyLoop(clang::ASTContext& context, const Scope& scope, const clang
   return DoesWork(scope, loop) ? "" : kIdle;
 }
 
+bool HasOuterCase(const clang::Stmt* stmt) {
+  if (!stmt || llvm::isa<clang::SwitchStmt>(stmt)) return false;
+  return llvm::isa<clang::SwitchCase>(stmt) || std::ranges::any_of(stmt->children(), HasOuterCase);
+}
+
+bool HasComputedJump(const clang::Stmt* stmt) {
+  return !ForEachStmt(stmt, [](const clang::Stmt* part) {
+    const auto* assembly = llvm::dyn_cast<clang::GCCAsmStmt>(part);
+    return !llvm::isa<clang::IndirectGotoStmt>(part) && !(assembly && assembly->isAsmGoto());
+  });
+}
+
 bool IsPaced(const clang::Stmt* loop) { return HasTimedWait(loop, 1); }
 
 }  // namespace csnake::instrument
