@@ -40,6 +40,7 @@ struct RunFlags {
     app.add_option("--repeat", repeats, "Runs of each")->check(CLI::Range(1, 1000));
     app.add_flag("--fresh", fresh, "Forget what is stored and start anew");
   }
+  store::OpenMode Mode() const { return fresh ? store::OpenMode::kFresh : store::OpenMode::kWrite; }
 };
 
 struct Session {
@@ -48,16 +49,17 @@ struct Session {
   runner::RunOptions options;
 };
 
-model::Result<Session> Begin(const Globals& globals, const RunFlags& flags, std::vector<std::pair<std::string, std::string>> settings) {
+model::Result<Session> Begin(const Globals& globals, const RunFlags& flags, store::OpenMode mode) {
+  std::vector<std::pair<std::string, std::string>> settings;
   if (!flags.jobs.empty()) settings.emplace_back("run.jobs", flags.jobs);
   auto config = LoadConfig(globals, std::move(settings));
   if (!config) return std::unexpected(config.error());
-  auto campaign = store::Campaign::Open(config->root, flags.fresh ? store::OpenMode::kFresh : store::OpenMode::kWrite);
+  auto campaign = store::Campaign::Open(config->root, mode);
   if (!campaign) return std::unexpected(campaign.error());
   runner::RunOptions options;
   options.tests = flags.tests;
   if (globals.seed_given) options.seed = globals.seed;
-  CatchInterrupts();
+  if (mode != store::OpenMode::kRead) CatchInterrupts();
   return Session{*std::move(config), *std::move(campaign), std::move(options)};
 }
 
@@ -78,7 +80,7 @@ class ProfileCommand final : public Command {
   const char* example() const override { return "csnake profile --repeat 10 --tests 'Failover'"; }
   void AddFlags(CLI::App& app) override { flags_.Add(app); }
   int Run(const Globals& globals) override {
-    auto session = Begin(globals, flags_, {});
+    auto session = Begin(globals, flags_, flags_.Mode());
     if (!session) return Report(session.error());
     session->options.profile_repeats = flags_.repeats;
     ProgressLine progress(globals.verbosity);
@@ -134,7 +136,7 @@ class RunCommand final : public Command {
   }
 
   int Run(const Globals& globals) override {
-    auto session = Begin(globals, flags_, {});
+    auto session = Begin(globals, flags_, flags_.Mode());
     if (!session) return Report(session.error());
     if (const auto good = budget_.Apply(*session); !good) return Report(good.error());
     session->options.repeats = flags_.repeats;
@@ -198,15 +200,10 @@ class PlanCommand final : public Command {
   }
 
   int Run(const Globals& globals) override {
-    auto config = LoadConfig(globals);
-    if (!config) return Report(config.error());
-    auto campaign = store::Campaign::Open(config->root, store::OpenMode::kRead);
-    if (!campaign) return Report(campaign.error());
-    Session session{*std::move(config), *std::move(campaign), {}};
-    session.options.tests = flags_.tests;
-    if (globals.seed_given) session.options.seed = globals.seed;
-    if (const auto good = budget_.Apply(session); !good) return Report(good.error());
-    const auto listed = List(session);
+    auto session = Begin(globals, flags_, store::OpenMode::kRead);
+    if (!session) return Report(session.error());
+    if (const auto good = budget_.Apply(*session); !good) return Report(good.error());
+    const auto listed = List(*session);
     return listed ? kPass : Report(listed.error());
   }
 

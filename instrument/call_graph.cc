@@ -36,6 +36,12 @@ bool IsOperator(const FunctionDecl* function) {
 
 }  // namespace
 
+void CallGraph::Calls::Add(const Calls& other) {
+  callees.insert(other.callees.begin(), other.callees.end());
+  operators |= other.operators;
+  unknown |= other.unknown;
+}
+
 CallGraph::Node& CallGraph::Of(const FunctionDecl* function) { return nodes_[Pattern(function)]; }
 
 void CallGraph::Add(const FunctionDecl* function) {
@@ -44,17 +50,11 @@ void CallGraph::Add(const FunctionDecl* function) {
   if (IsOperator(function) && (!method || IsStandard(method->getParent()))) operators_.insert(Pattern(function));
   if (!function->doesThisDeclarationHaveABody()) return;
   node.defined = true;
-  for (const Place& place : PlacesIn(function->getBody())) {
-    node.calls.unknown |= place.calls.unknown;
-    node.calls.callees.insert(place.calls.callees.begin(), place.calls.callees.end());
-  }
+  for (const Place& place : PlacesIn(function->getBody())) node.calls.Add(place.calls);
   std::set<const clang::Decl*> seen;
   if (const auto* constructor = llvm::dyn_cast<clang::CXXConstructorDecl>(function))
     for (const clang::CXXCtorInitializer* init : constructor->inits())
-      for (const Place& place : PlacesIn(init->getInit())) {
-        node.calls.unknown |= place.calls.unknown;
-        node.calls.callees.insert(place.calls.callees.begin(), place.calls.callees.end());
-      }
+      for (const Place& place : FindPlaces(init->getInit())) node.calls.Add(place.calls);
   if (llvm::isa<clang::CXXConstructorDecl, clang::CXXDestructorDecl>(function)) AddRecord(method->getParent(), node.calls, seen);
 }
 
@@ -69,18 +69,27 @@ void CallGraph::Solve() {
 }
 
 bool CallGraph::MayLook(const Calls& calls) const {
-  return calls.unknown || std::ranges::any_of(calls.callees, [this](const FunctionDecl* callee) {
-    const auto node = nodes_.find(callee);
-    return node == nodes_.end() || node->second.looks;
-  });
+  const auto any_looks = [this](const std::set<const FunctionDecl*>& callees) {
+    return std::ranges::any_of(callees, [this](const FunctionDecl* callee) {
+      const auto node = nodes_.find(callee);
+      return node == nodes_.end() || node->second.looks;
+    });
+  };
+  return calls.unknown || any_looks(calls.callees) || (calls.operators && any_looks(operators_));
 }
 
-std::vector<CallGraph::Place> CallGraph::PlacesIn(const clang::Stmt* body) const {
+const std::vector<CallGraph::Place>& CallGraph::PlacesIn(const clang::Stmt* body) {
+  const auto [places, inserted] = places_.try_emplace(body);
+  if (inserted) places->second = FindPlaces(body);
+  return places->second;
+}
+
+std::vector<CallGraph::Place> CallGraph::FindPlaces(const clang::Stmt* body) const {
   std::vector<Place> places;
   ForEachStmt(body, [&](const clang::Stmt* stmt) {
     Place place{stmt, {}};
     AddStmt(stmt, place.calls);
-    if (place.calls.unknown || !place.calls.callees.empty()) places.push_back(std::move(place));
+    if (place.calls.unknown || place.calls.operators || !place.calls.callees.empty()) places.push_back(std::move(place));
     return true;
   });
   return places;
@@ -97,10 +106,7 @@ void CallGraph::AddStmt(const clang::Stmt* stmt, Calls& calls) const {
   if (const auto* bound = llvm::dyn_cast<clang::CXXBindTemporaryExpr>(stmt)) return AddType(bound->getType(), calls, seen);
   if (const auto* removed = llvm::dyn_cast<clang::CXXDeleteExpr>(stmt)) return AddType(removed->getDestroyedType(), calls, seen);
   if (const auto* argument = llvm::dyn_cast<clang::CXXDefaultArgExpr>(stmt)) {
-    for (const Place& place : PlacesIn(argument->getExpr())) {
-      calls.unknown |= place.calls.unknown;
-      calls.callees.insert(place.calls.callees.begin(), place.calls.callees.end());
-    }
+    for (const Place& place : FindPlaces(argument->getExpr())) calls.Add(place.calls);
     return;
   }
   if (const auto* lambda = llvm::dyn_cast<clang::LambdaExpr>(stmt)) {
@@ -190,7 +196,7 @@ void CallGraph::AddRecord(const clang::CXXRecordDecl* record, Calls& calls, std:
       AddType(field->getType(), calls, seen);
   }
   for (const clang::CXXBaseSpecifier& base : record->bases()) AddType(base.getType(), calls, seen);
-  calls.callees.insert(operators_.begin(), operators_.end());
+  calls.operators = true;
 }
 
 }  // namespace csnake::instrument

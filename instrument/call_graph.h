@@ -23,7 +23,10 @@ class CallGraph {
   // What a statement or declaration may run.
   struct Calls {
     std::set<const clang::FunctionDecl*> callees;
+    bool operators = false;  // All of `operators_`, which are known after the last Add() of functions.
     bool unknown = false;
+
+    void Add(const Calls& other);
   };
   struct Place {
     const clang::Stmt* stmt;
@@ -39,8 +42,8 @@ class CallGraph {
   // After the last of these: follows the edges.
   void Solve();
 
-  // Below, lambdas left out, in the order of the text; only what calls something.
-  std::vector<Place> PlacesIn(const clang::Stmt* body) const;
+  // Below, lambdas left out, in the order of the text; only what calls something. Looked for once.
+  const std::vector<Place>& PlacesIn(const clang::Stmt* body);
   bool MayLook(const Calls& calls) const;
 
  private:
@@ -51,6 +54,7 @@ class CallGraph {
   };
 
   Node& Of(const clang::FunctionDecl* function);
+  std::vector<Place> FindPlaces(const clang::Stmt* body) const;
   void AddStmt(const clang::Stmt* stmt, Calls& calls) const;
   void AddCall(const clang::CallExpr* call, Calls& calls) const;
   void AddFunction(const clang::FunctionDecl* callee, bool may_be_overridden, Calls& calls) const;
@@ -60,6 +64,7 @@ class CallGraph {
 
   const Scope& scope_;
   std::map<const clang::FunctionDecl*, Node> nodes_;
+  std::map<const clang::Stmt*, std::vector<Place>> places_;
   std::set<const clang::FunctionDecl*> operators_;  // Free ones, and members of classes of the standard library.
 };
 

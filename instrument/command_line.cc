@@ -26,8 +26,6 @@ std::string_view Extension(std::string_view path) {
   return dot == std::string_view::npos ? "" : name.substr(dot + 1);
 }
 
-bool Any(const auto& list, std::string_view word) { return std::ranges::find(list, word) != list.end(); }
-
 // What an input is: by -x when one is in force, else by the ending of its name.
 std::optional<Language> LanguageOf(std::string_view path, std::string_view named, bool cxx) {
   static constexpr auto kCxx = std::to_array<std::string_view>({"cc", "cpp", "cxx", "c++", "cp", "C", "CC", "CPP", "CXX", "C++"});

@@ -43,19 +43,6 @@ bool IsEntered(const Stmt* function_body, const CompoundStmt* block) {
   });
 }
 
-bool HasOuterCase(const Stmt* stmt) {
-  if (!stmt || llvm::isa<clang::SwitchStmt>(stmt)) return false;
-  return llvm::isa<clang::SwitchCase>(stmt) || std::ranges::any_of(stmt->children(), HasOuterCase);
-}
-
-// Clang lets neither kind of jump leave a scope whose end has something to do.
-bool HasComputedJump(const Stmt* block) {
-  return !ForEachStmt(block, [](const Stmt* stmt) {
-    const auto* assembly = llvm::dyn_cast<clang::GCCAsmStmt>(stmt);
-    return !llvm::isa<clang::IndirectGotoStmt>(stmt) && !(assembly && assembly->isAsmGoto());
-  });
-}
-
 }  // namespace
 
 void FunctionRewriter::HookGotoLoops() {

@@ -38,12 +38,6 @@ bool IsStandardWork(const clang::FunctionDecl* callee) {
 
 bool IsWork(const Scope& scope, const clang::Stmt* stmt, int depth = 3);
 
-bool IsStandard(const clang::Decl* decl) {
-  for (const clang::DeclContext* at = decl->getDeclContext(); at; at = at->getParent())
-    if (at->isStdNamespace()) return true;
-  return false;
-}
-
 // A function that only computes: no loop in it, no decision if it changes something, and no work in what it calls, as far
 // as that is visible.
 bool OnlyComputes(const Scope& scope, const clang::FunctionDecl* callee, int depth) {
@@ -62,7 +56,7 @@ bool IsWork(const Scope& scope, const clang::Stmt* stmt, int depth) {
   if (llvm::isa<clang::CXXThrowExpr, clang::CXXNewExpr, clang::CoawaitExpr>(stmt)) return true;
   if (const auto* construct = llvm::dyn_cast<clang::CXXConstructExpr>(stmt)) {
     const clang::CXXConstructorDecl* callee = construct->getConstructor();
-    return IsStandard(callee) ? IsStandardWork(callee) : scope.Contains(callee) && !callee->isImplicit() && !OnlyComputes(scope, callee, depth);
+    return IsInStd(callee) ? IsStandardWork(callee) : scope.Contains(callee) && !callee->isImplicit() && !OnlyComputes(scope, callee, depth);
   }
   const auto* call = llvm::dyn_cast<clang::CallExpr>(stmt);
   if (!call) return false;
@@ -70,7 +64,7 @@ bool IsWork(const Scope& scope, const clang::Stmt* stmt, int depth) {
   const clang::FunctionDecl* callee = call->getDirectCallee();
   if (!callee) return true;  // Through a pointer or a std::function.
   if (callee->getBuiltinID() != 0 && !callee->isExternC()) return false;
-  if (IsStandard(callee)) return IsStandardWork(callee);
+  if (IsInStd(callee)) return IsStandardWork(callee);
   const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(callee);
   if (method && method->isVirtual()) return true;
   if (scope.Contains(callee)) return !OnlyComputes(scope, callee, depth);
@@ -127,6 +121,18 @@ bool DoesWork(const Scope& scope, const clang::Stmt* root, const std::function<b
 Verdict ClassifyLoop(clang::ASTContext& context, const Scope& scope, const clang::Stmt* loop) {
   if (HasConstantBound(context, loop)) return "constant bounds: its iterations cannot rise";
   return DoesWork(scope, loop) ? "" : kIdle;
+}
+
+bool HasOuterCase(const clang::Stmt* stmt) {
+  if (!stmt || llvm::isa<clang::SwitchStmt>(stmt)) return false;
+  return llvm::isa<clang::SwitchCase>(stmt) || std::ranges::any_of(stmt->children(), HasOuterCase);
+}
+
+bool HasComputedJump(const clang::Stmt* stmt) {
+  return !ForEachStmt(stmt, [](const clang::Stmt* part) {
+    const auto* assembly = llvm::dyn_cast<clang::GCCAsmStmt>(part);
+    return !llvm::isa<clang::IndirectGotoStmt>(part) && !(assembly && assembly->isAsmGoto());
+  });
 }
 
 bool IsPaced(const clang::Stmt* loop) { return HasTimedWait(loop, 1); }

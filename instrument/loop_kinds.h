@@ -20,6 +20,12 @@ bool Repeats(const Scope& scope, const clang::FunctionDecl* function, const clan
 // The variable that holds a lambda: declared with it, or assigned. `path` leads to the lambda. Null when there is none.
 const clang::ValueDecl* HolderOf(const std::vector<const clang::Stmt*>& path, const clang::Stmt* lambda);
 
+// Whether a case in it belongs to a switch around it.
+bool HasOuterCase(const clang::Stmt* stmt);
+
+// Whether a computed goto or an `asm goto` may leave it: Clang lets neither leave a scope whose end has something to do.
+bool HasComputedJump(const clang::Stmt* stmt);
+
 // Whether each iteration sleeps or waits for a time of its own, directly or in a function called from it whose body is visible.
 bool IsPaced(const clang::Stmt* loop);
 

@@ -16,12 +16,6 @@ constexpr size_t kNowhere = std::string::npos;
 constexpr std::array<std::string_view, 5> kLoopPragmas = {"#pragma clang loop", "#pragma unroll", "#pragma nounroll", "#pragma GCC unroll",
                                                           "#pragma GCC nounroll"};
 
-// A case of a switch that is not inside the loop itself.
-bool HasOuterCase(const Stmt* stmt) {
-  if (!stmt || llvm::isa<clang::SwitchStmt>(stmt)) return false;
-  return llvm::isa<clang::SwitchCase>(stmt) || std::ranges::any_of(stmt->children(), HasOuterCase);
-}
-
 // Why a jump may come into the middle of the statement; empty when none does.
 std::string JumpInto(const Stmt* function_body, const Stmt* stmt) {
   if (HasOuterCase(stmt)) return "a case inside belongs to a switch outside";
@@ -38,14 +32,6 @@ std::string JumpInto(const Stmt* function_body, const Stmt* stmt) {
     return !jump || inside.contains(jump) || !labels.contains(jump->getLabel());
   });
   return closed ? "" : "a label inside is jumped to from outside";
-}
-
-// Clang lets neither kind of jump leave a scope whose end has something to do.
-bool ContainsComputedJump(const Stmt* loop) {
-  return !ForEachStmt(loop, [](const Stmt* stmt) {
-    const auto* assembly = llvm::dyn_cast<clang::GCCAsmStmt>(stmt);
-    return !llvm::isa<clang::IndirectGotoStmt>(stmt) && !(assembly && assembly->isAsmGoto());
-  });
 }
 
 }  // namespace
@@ -83,7 +69,7 @@ void FunctionRewriter::VisitLoop(const Stmt* loop) {
   const auto verdict = ClassifyLoop(unit_.context, unit_.scope, loop);
   std::string excluded = verdict.value_or("");
   if (excluded.empty()) excluded = JumpInto(body_, loop);
-  if (excluded.empty() && ContainsComputedJump(loop)) excluded = "a computed jump inside may leave it";
+  if (excluded.empty() && HasComputedJump(loop)) excluded = "a computed jump inside may leave it";
   if (excluded.empty() && coroutine_) excluded = "in a coroutine: an iteration may begin on one thread and end on another";
   const size_t end = StatementEnd(loop);
   if (excluded.empty() && end == kNowhere) excluded = "the end of the statement cannot be told";

@@ -6,7 +6,6 @@
 namespace csnake::instrument {
 namespace {
 
-bool Any(const auto& list, std::string_view word) { return std::ranges::find(list, word) != list.end(); }
 bool AnyStarts(const auto& list, std::string_view word) {
   return std::ranges::any_of(list, [&](std::string_view start) { return word.starts_with(start); });
 }

@@ -1,9 +1,13 @@
 // instrument/options.h — the vocabulary of clang's driver that command_line.cc needs. Private to it and response_file.cc.
 #pragma once
 
+#include <algorithm>
 #include <string_view>
 
 namespace csnake::instrument {
+
+// Whether a word is one of a list.
+bool Any(const auto& list, std::string_view word) { return std::ranges::find(list, word) != list.end(); }
 
 // Whether the next word is the option's value.
 bool TakesValue(std::string_view option);

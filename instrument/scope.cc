@@ -46,6 +46,12 @@ const clang::Expr* Strip(const clang::Expr* expr) {
   return expr;
 }
 
+bool IsInStd(const clang::Decl* decl) {
+  for (const clang::DeclContext* at = decl->getDeclContext(); at; at = at->getParent())
+    if (at->isStdNamespace()) return true;
+  return false;
+}
+
 bool ForEachStmt(const clang::Stmt* root, const std::function<bool(const clang::Stmt*)>& visit) {
   if (!root) return true;
   if (!visit(root)) return false;

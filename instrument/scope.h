@@ -37,6 +37,10 @@ std::string TextOf(const clang::ASTContext& context, clang::SourceRange range, s
 // Without parentheses, casts and temporaries that the compiler added.
 const clang::Expr* Strip(const clang::Expr* expr);
 
+// Whether it is declared in namespace std, at any depth: members and what nested namespaces hold too. Clang's own
+// isInStdNamespace() means the namespace itself only.
+bool IsInStd(const clang::Decl* decl);
+
 // Calls `visit` for every statement below `root`, itself included, not entering lambdas; stops when it returns false.
 // Returns false when stopped.
 bool ForEachStmt(const clang::Stmt* root, const std::function<bool(const clang::Stmt*)>& visit);

@@ -20,12 +20,6 @@ bool IsNamed(const clang::NamedDecl* decl, std::initializer_list<llvm::StringRef
   return decl->getDeclName().isIdentifier() && std::ranges::find(names, decl->getName()) != names.end();
 }
 
-bool InStd(const clang::Decl* decl) {
-  for (const clang::DeclContext* at = decl->getDeclContext(); at; at = at->getParent())
-    if (at->isStdNamespace()) return true;
-  return false;
-}
-
 // A local that keeps what it was initialised with is the same as its initialiser.
 const Expr* Behind(const Expr* expr) {
   expr = Strip(expr);
@@ -49,7 +43,7 @@ bool CallsClock(const clang::Stmt* root, int depth) {
 
 bool IsClockCall(const clang::FunctionDecl* callee, int depth) {
   if (!callee->getDeclName().isIdentifier()) return false;
-  if (InStd(callee)) return callee->getName() == "now";
+  if (IsInStd(callee)) return callee->getName() == "now";
   if (callee->isExternC() && IsNamed(callee, {"clock_gettime", "gettimeofday", "time", "clock", "timespec_get", "uv_now", "uv_hrtime"})) return true;
   const clang::FunctionDecl* definition = nullptr;
   if (depth == 0 || !callee->hasBody(definition) || callee->getReturnType()->isVoidType()) return false;
@@ -60,18 +54,18 @@ bool IsTimeType(clang::QualType type) {
   for (clang::QualType at = type; const auto* alias = at->getAs<clang::TypedefType>(); at = alias->desugar())
     if (IsNamed(alias->getDecl(), {"time_t", "clock_t", "suseconds_t"})) return true;
   const clang::CXXRecordDecl* record = type.getNonReferenceType()->getAsCXXRecordDecl();
-  return record && InStd(record) && IsNamed(record, {"time_point"});
+  return record && IsInStd(record) && IsNamed(record, {"time_point"});
 }
 
 bool IsDuration(clang::QualType type) {
   const clang::CXXRecordDecl* record = type.getNonReferenceType()->getAsCXXRecordDecl();
-  return record && InStd(record) && IsNamed(record, {"duration"});
+  return record && IsInStd(record) && IsNamed(record, {"duration"});
 }
 
 bool IsAtomic(clang::QualType type) {
   if (type.getNonReferenceType()->isAtomicType()) return true;
   const clang::CXXRecordDecl* record = type.getNonReferenceType()->getAsCXXRecordDecl();
-  return record && InStd(record) && IsNamed(record, {"atomic", "__atomic_base", "atomic_flag"});
+  return record && IsInStd(record) && IsNamed(record, {"atomic", "__atomic_base", "atomic_flag"});
 }
 
 // What an atomic is read through: `a`, `a.load()`, `a.test()`.
@@ -141,7 +135,7 @@ bool IsTimedWaitCall(const Expr* expr) {
   const auto* call = llvm::dyn_cast<clang::CallExpr>(Behind(expr));
   const clang::FunctionDecl* callee = call ? call->getDirectCallee() : nullptr;
   if (!callee) return false;
-  if (InStd(callee)) return IsNamed(callee, {"wait_for", "wait_until", "try_lock_for", "try_lock_until", "try_lock_shared_for", "try_lock_shared_until",
+  if (IsInStd(callee)) return IsNamed(callee, {"wait_for", "wait_until", "try_lock_for", "try_lock_until", "try_lock_shared_for", "try_lock_shared_until",
                                              "try_acquire_for", "try_acquire_until"});
   return callee->isExternC() && IsNamed(callee, {"poll", "ppoll", "select", "pselect", "epoll_wait", "epoll_pwait", "pthread_cond_timedwait",
                                                  "pthread_mutex_timedlock", "sem_timedwait", "cnd_timedwait", "mtx_timedlock", "sigtimedwait"});
@@ -246,7 +240,7 @@ bool Subjects::IsSize(const Expr* expr) const {
   const auto* call = llvm::dyn_cast<clang::CXXMemberCallExpr>(Behind(expr));
   const clang::CXXMethodDecl* method = call ? call->getMethodDecl() : nullptr;
   if (!method || !method->isConst() || call->getNumArgs() != 0 || !method->getReturnType()->isIntegerType()) return false;
-  if (InStd(method)) return IsNamed(method, {"size", "length"}) && !IsNamed(method->getParent(), {"basic_string", "basic_string_view", "span", "array"});
+  if (IsInStd(method)) return IsNamed(method, {"size", "length"}) && !IsNamed(method->getParent(), {"basic_string", "basic_string_view", "span", "array"});
   return scope_.Contains(method) && !method->getReturnType()->isBooleanType();
 }
 

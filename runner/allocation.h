@@ -39,6 +39,8 @@ class Allocation {
   // far, and not looked at for the first phase. A fault in none counts as one without effect.
   std::vector<Allocated> Next(std::span<const model::FaultCluster> clusters);
 
+  // Whether nothing is left to allocate: Next() would return nothing.
+  bool spent() const { return spent_ == total_; }
   size_t total() const { return total_; }
   size_t faults() const { return faults_; }
 

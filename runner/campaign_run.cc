@@ -40,7 +40,7 @@ Result<ExperimentPlan> Plan(const config::Config& config, const RunOptions& opti
   if (!names) return std::unexpected(names.error());
   std::vector<WorkloadProfile> profiles;
   for (const std::string& name : *names) {
-    auto profile = SummariseProfile(campaign, name);
+    auto profile = SummariseProfile(campaign, *catalogue, name);
     if (!profile) return std::unexpected(profile.error());
     profiles.push_back(*std::move(profile));
   }
@@ -79,6 +79,7 @@ Result<void> ForEachPhase(Allocation& allocation, const RunOptions& options,
     const auto on = make(next);
     if (!on) return std::unexpected(on.error());
     if (!*on) return {};
+    if (allocation.spent()) return {};
     for (Allocated& one : next) done.insert(std::move(one.experiment));
     if (options.policy != Policy::kThreePhase) continue;
     auto similar = options.similar(done);

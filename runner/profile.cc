@@ -28,10 +28,9 @@ std::string OutOf(int some, int all) { return std::to_string(some) + " of " + st
 
 }  // namespace
 
-model::Result<WorkloadProfile> SummariseProfile(const store::Campaign& campaign, const std::string& workload) {
+model::Result<WorkloadProfile> SummariseProfile(const store::Campaign& campaign, const model::Catalogue& catalogue,
+                                                const std::string& workload) {
   WorkloadProfile profile{.workload = workload};
-  const auto catalogue = campaign.ReadCatalogue();
-  if (!catalogue) return std::unexpected(catalogue.error());
   std::vector<int64_t> bodies;
   std::vector<int64_t> durations;
   bool hooked = false;
@@ -44,7 +43,7 @@ model::Result<WorkloadProfile> SummariseProfile(const store::Campaign& campaign,
     hooked = hooked || run.start_ns > 0;
     profile.extent.Add(run);
     for (const auto& [key, seen] : run.observations) {
-      if (IsOutsideBody(run, seen, catalogue->Find(key.site))) continue;
+      if (IsOutsideBody(run, seen, catalogue.Find(key.site))) continue;
       SiteProfile& site = profile.sites[key.site];
       site.counts[key.value & 1] += seen.count;
       site.iterations += static_cast<double>(seen.count);

@@ -31,8 +31,9 @@ struct WorkloadProfile {
   std::map<model::SiteId, SiteProfile> sites = {};  // Reached in at least one run, occurred or not.
 };
 
-// Errors: those of the reader.
-model::Result<WorkloadProfile> SummariseProfile(const store::Campaign& campaign, const std::string& workload);
+// `catalogue` is that of the campaign. Errors: those of the reader.
+model::Result<WorkloadProfile> SummariseProfile(const store::Campaign& campaign, const model::Catalogue& catalogue,
+                                                const std::string& workload);
 
 // Why the workload takes no part: red, flaky, too slow or without sites; empty when it does.
 std::string ReasonToExclude(const WorkloadProfile& profile, const model::Catalogue& catalogue);

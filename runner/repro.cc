@@ -29,7 +29,9 @@ model::Result<Repro> ReproCommand(const config::Config& config, const store::Cam
                                                    "; `csnake profile` lists them");
   auto target = TargetOf(config, *workload);
   if (!target) return std::unexpected(target.error());
-  const auto profile = SummariseProfile(campaign, experiment.workload);
+  const auto catalogue = campaign.ReadCatalogue();
+  if (!catalogue) return std::unexpected(catalogue.error());
+  const auto profile = SummariseProfile(campaign, *catalogue, experiment.workload);
   if (!profile) return std::unexpected(profile.error());
   RunRequest request{.fault = experiment.fault, .dose = experiment.dose, .body = profile->body};
   return Repro{config.root, RuntimeVariables(request, spool), std::move(target->arguments)};

@@ -98,7 +98,7 @@ model::Result<void> Session::Store(const RunOutcome& outcome) {
 model::Result<const WorkloadProfile*> Session::ProfileOf(const std::string& workload) {
   const auto found = profiles_.find(workload);
   if (found != profiles_.end()) return &found->second;
-  auto profile = SummariseProfile(campaign_, workload);
+  auto profile = SummariseProfile(campaign_, catalogue_, workload);
   if (!profile) return std::unexpected(profile.error());
   return &profiles_.emplace(workload, *std::move(profile)).first->second;
 }
@@ -167,6 +167,9 @@ model::Result<void> Session::Inject(std::span<const model::Experiment> experimen
   if (!meta) return std::unexpected(meta.error());
   if (*meta)
     if (auto good = CheckBelongs(**meta, config_.root); !good) return good;
+  auto catalogue = campaign_.ReadCatalogue();
+  if (!catalogue) return std::unexpected(catalogue.error());
+  catalogue_ = *std::move(catalogue);
   stored_in_phase_ = 0;
   std::vector<Series> all;
   for (const model::Experiment& experiment : experiments) {

@@ -71,12 +71,13 @@ Result<void> Session::WriteOrigin(const Project& project) {
   meta.config_hash = config::HashOf(config_);
   meta.binaries = project.binaries;
   if (auto good = campaign_.WriteMeta(meta); !good) return good;
-  return campaign_.WriteCatalogue(project.catalogue);
+  catalogue_ = project.catalogue;
+  return campaign_.WriteCatalogue(catalogue_);
 }
 
 Result<Series> Session::ProfileSeries(const Target& target) {
   const std::string& name = target.workload.name;
-  const auto profile = SummariseProfile(campaign_, name);
+  const auto profile = SummariseProfile(campaign_, catalogue_, name);
   if (!profile) return std::unexpected(profile.error());
   Series series{.request = {.target = &target, .body = profile->body, .timeout_ns = config_.timeout_max_ns},
                 .judged = profile->runs > 0};

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "medians.h"
+#include "tests/support/scratch.h"
 
 namespace csnake::bench {
 namespace {
@@ -55,8 +56,8 @@ void Register(const std::string& what, const std::string& way, Words command, co
   })->UseManualTime()->Iterations(1);
 }
 
-void RegisterUnit(const std::string& source, const Words& options, const std::string& scratch) {
-  Words arguments = {"-O2", "-std=c++20", "-c", std::string(BENCH_ROOT) + "/" + source, "-o", scratch + "/unit.o"};
+void RegisterUnit(const std::string& source, const Words& options, const support::Scratch& scratch) {
+  Words arguments = {"-O2", "-std=c++20", "-c", std::string(BENCH_ROOT) + "/" + source, "-o", scratch.Path("unit.o")};
   arguments.insert(arguments.end(), options.begin(), options.end());
   const std::string name = std::filesystem::path(source).filename().string();
   Register(name, "plain", {BENCH_CLANG}, arguments);
@@ -71,8 +72,8 @@ void RegisterUnit(const std::string& source, const Words& options, const std::st
 
 int main(int argc, char** argv) {
   using namespace csnake::bench;
-  std::string scratch = (std::filesystem::temp_directory_path() / "csnake-bench-XXXXXX").string();
-  if (!mkdtemp(scratch.data())) return 1;
+  const csnake::support::Scratch scratch("bench");
+  if (!scratch) return 1;
   setenv("CSNAKE_CONFIG", BENCH_ROOT "/tests/bench/csnake.yml", 1);
   setenv("CSNAKE_CLANGXX", BENCH_CLANG, 1);
   setenv("CSNAKE_STRICT", "1", 1);
@@ -82,7 +83,5 @@ int main(int argc, char** argv) {
   RegisterUnit("targets/blockstore/test/lease_test.cc", target, scratch);
   for (const char* unit : {"parser.cc", "sort.cc"})
     RegisterUnit(std::string("tests/bench/kernels/") + unit, {"-DKERNELS_VARIANT=unit"}, scratch);
-  const int code = RunAndCompare(argc, argv, Clock::kManual);
-  std::filesystem::remove_all(scratch);
-  return code;
+  return RunAndCompare(argc, argv, Clock::kManual);
 }

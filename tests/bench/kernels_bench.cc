@@ -5,10 +5,10 @@
 
 #include <cstdio>
 #include <cstdlib>
-#include <filesystem>
 #include <string>
 
 #include "medians.h"
+#include "tests/support/scratch.h"
 
 #define KERNELS_VARIANT plain
 #include "kernels/kernels.h"
@@ -75,12 +75,10 @@ int RunAgain(char** argv, const std::string& spool, const char* title) {
 }
 
 int RunBoth(char** argv) {
-  std::string folder = (std::filesystem::temp_directory_path() / "csnake-bench-XXXXXX").string();
-  if (!mkdtemp(folder.data())) return 1;
-  int code = RunAgain(argv, folder, "recording");
-  if (code == 0) code = RunAgain(argv, "", "not recording");
-  std::filesystem::remove_all(folder);
-  return code;
+  const support::Scratch scratch("bench");
+  if (!scratch) return 1;
+  const int code = RunAgain(argv, scratch.path().string(), "recording");
+  return code == 0 ? RunAgain(argv, "", "not recording") : code;
 }
 
 }  // namespace

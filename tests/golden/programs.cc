@@ -5,14 +5,11 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdlib>
 #include <fstream>
 #include <iterator>
 
 namespace csnake::golden {
 namespace {
-
-namespace fs = std::filesystem;
 
 std::string ReadAll(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
@@ -46,21 +43,6 @@ std::vector<char*> Pointers(std::vector<std::string>& words) {
 }
 
 }  // namespace
-
-Scratch::Scratch() {
-  std::string name = (fs::temp_directory_path() / "csnake-golden-XXXXXX").string();
-  if (mkdtemp(name.data())) path_ = name;
-}
-
-Scratch::~Scratch() {
-  std::error_code ignored;
-  if (!path_.empty()) fs::remove_all(path_, ignored);
-}
-
-std::string Scratch::NewFolder(const std::string& name) const {
-  fs::create_directory(path_ / name);
-  return Path(name);
-}
 
 Outcome Execute(const Scratch& scratch, const std::vector<std::string>& command, const Environment& environment) {
   std::vector<std::string> words = command;

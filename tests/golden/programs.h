@@ -1,26 +1,15 @@
-// golden/programs.h — runs compilers and compiled cases in a folder that is gone afterwards.
+// golden/programs.h — runs compilers and compiled cases.
 #pragma once
 
-#include <filesystem>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "tests/support/scratch.h"
+
 namespace csnake::golden {
 
-class Scratch {
- public:
-  Scratch();
-  ~Scratch();
-  Scratch(const Scratch&) = delete;
-  Scratch& operator=(const Scratch&) = delete;
-
-  std::string Path(const std::string& name) const { return (path_ / name).string(); }
-  std::string NewFolder(const std::string& name) const;
-
- private:
-  std::filesystem::path path_;
-};
+using support::Scratch;
 
 struct Outcome {
   int status = 0;  // Exit code, or 128 + signal.

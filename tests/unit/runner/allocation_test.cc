@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <map>
 
+#include "runner/campaign_run.h"
+
 namespace csnake::runner {
 namespace {
 
@@ -105,6 +107,25 @@ TEST(Allocation, SameSeedSameAnswerOthersDiffer) {
 TEST(Allocation, NothingPossibleIsNothing) {
   Allocation allocation({}, Policy::kThreePhase, 1, 0);
   EXPECT_TRUE(allocation.Next({}).empty());
+}
+
+TEST(Allocation, SimilarityIsAskedForOnlyWhileSomethingCanBeAllocated) {
+  Allocation allocation(Possible(10, 20), Policy::kThreePhase, 1, 0);
+  std::vector<size_t> asked;
+  std::vector<size_t> phases;
+  RunOptions options;
+  options.policy = Policy::kThreePhase;
+  options.similar = [&](const std::set<Experiment>& done) -> model::Result<std::vector<FaultCluster>> {
+    asked.push_back(done.size());
+    return std::vector<FaultCluster>();
+  };
+  const auto made = ForEachPhase(allocation, options, [&](std::span<const Allocated> phase) -> model::Result<bool> {
+    phases.push_back(phase.size());
+    return true;
+  });
+  EXPECT_TRUE(made);
+  EXPECT_EQ(phases, (std::vector<size_t>{10, 20, 10}));
+  EXPECT_EQ(asked, (std::vector<size_t>{10, 30}));
 }
 
 }  // namespace

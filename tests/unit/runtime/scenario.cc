@@ -14,6 +14,7 @@
 
 #include "runtime/spool.h"
 #include "store/spool_reader.h"
+#include "tests/support/scratch.h"
 
 namespace csnake::runtime {
 namespace {
@@ -135,11 +136,11 @@ uint64_t Trace::Entries(uint64_t site) const {
 }
 
 Trace Record(const std::function<void()>& body, const Environment& environment, const std::string& spool) {
-  std::string name = (fs::temp_directory_path() / "csnake-runtime-XXXXXX").string();
-  EXPECT_NE(mkdtemp(name.data()), nullptr);
-  const fs::path folder = name;
+  const support::Scratch scratch("runtime");
+  EXPECT_TRUE(scratch);
+  const fs::path& folder = scratch.path();
   Environment all = environment;
-  if (spool != "none") all.emplace_back(CSNAKE_ENV_SPOOL, spool.empty() ? name : spool);
+  if (spool != "none") all.emplace_back(CSNAKE_ENV_SPOOL, spool.empty() ? folder.string() : spool);
   const pid_t child = fork();
   if (child == 0) RunChild(body, all, (folder / "errors").string());
   int status = 0;
@@ -153,7 +154,6 @@ Trace Record(const std::function<void()>& body, const Environment& environment, 
     EXPECT_TRUE(store::ReadSpools(spools.string(), trace.run));
     if (spools == folder) ReadEach(folder, trace);
   }
-  fs::remove_all(folder);
   return trace;
 }
 
