@@ -61,7 +61,11 @@ model::Edge MakeEdge(const WorkloadTests& workload, const std::vector<const Find
   edge.plain_with = CountWith(contexts, &Finding::plain_with);
   edge.cause_states = ToContextStates(tested.cause_states);
   Contexts effect_states;
+  Increase increase;
   for (const Finding* finding : contexts) {
+    increase.low += finding->increase.low;
+    increase.mid += finding->increase.mid;
+    increase.high += finding->increase.high;
     edge.injected_mean += finding->injected_mean;
     edge.plain_mean += finding->plain_mean;
     edge.p = std::min(edge.p, finding->p);
@@ -69,6 +73,9 @@ model::Edge MakeEdge(const WorkloadTests& workload, const std::vector<const Find
     effect_states[finding->unit.callers].Merge(finding->states);
   }
   edge.effect_states = ToContextStates(effect_states);
+  const double injected = tested.injected / tested.runs;
+  edge.gain = model::IsError(edge.effect.kind) ? GainOf(increase, injected)
+                                               : GainOf(increase, workload.times.SecondsOf(edge.effect.site), injected);
   return edge;
 }
 

@@ -41,6 +41,7 @@ model::Edge Derive(const model::Edge& growth, model::EdgeType type, model::SiteI
   edge.type = type;
   edge.cause = Delay(cause);
   edge.effect = Delay(effect);
+  edge.gain = {1, 1, 1};
   return edge;
 }
 

@@ -30,6 +30,7 @@ std::vector<bool> Above(const std::vector<double>& amounts, double limit) {
 void FillRuns(const Trial& trial, bool growth, Finding& finding) {
   finding.injected_mean = Mean(trial.injected);
   finding.plain_mean = Mean(trial.plain);
+  finding.increase = IncreaseOf(trial.plain, trial.injected);
   if (growth) {
     finding.injected_with = Above(trial.injected, std::ranges::max(trial.plain));
     finding.plain_with = Above(trial.plain, std::ranges::min(trial.injected));
@@ -57,6 +58,7 @@ void WorkloadPass::Add(const model::Run& run) {
   }
   AddUnstableTerms(run, catalogue_, unstable_terms_);
   result_.nesting.Add(run, catalogue_);
+  result_.times.Add(run);
   if (run.fault) {
     AddInjection(run, std::move(*summary));
   } else if (result_.experiments.empty()) {
@@ -76,11 +78,13 @@ void WorkloadPass::AddInjection(const model::Run& run, RunSummary summary) {
       error_ = {model::Code::kCorrupt, "analysing " + run.workload + ": experiments were not read in order"};
       return;
     }
-    result_.experiments.push_back({experiment, 0, {}});
+    result_.experiments.push_back({experiment, 0, {}, 0});
   }
   result_.shapes.experiments[experiment].Add(run);
   TestedExperiment& open = result_.experiments.back();
   ++open.runs;
+  const bool error = model::IsError(run.fault->kind);
+  open.injected += error ? static_cast<double>(run.injection.fired) : static_cast<double>(run.injection.slept_ns) * 1e-9;
   for (const auto& [callers, states] : InjectionContexts(summary.injection)) open.cause_states[callers].Merge(states);
   group_.push_back(std::move(summary));
 }

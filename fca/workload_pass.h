@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "fca/edges.h"
+#include "fca/gain.h"
 #include "fca/occurrences.h"
 #include "fca/structure.h"
 
@@ -21,6 +22,7 @@ struct TestedExperiment {
   model::Experiment experiment;
   int runs = 0;  // That took part.
   Contexts cause_states;
+  double injected = 0;  // Over all runs: seconds slept, or errors made.
 };
 
 // A test with p <= fdr: it may become part of an edge, depending on all other tests.
@@ -33,6 +35,7 @@ struct Finding {
   std::vector<bool> plain_with;
   double injected_mean = 0;
   double plain_mean = 0;
+  Increase increase;
   StateSet states;  // Of the injection runs; only those that the profile does not have, when there are any.
 };
 
@@ -41,6 +44,7 @@ struct WorkloadTests {
   std::vector<Finding> findings;
   size_t tests = 0;  // Experiments times units that occurred in any run of the workload; most have p = 1.
   int plain_runs = 0;
+  LoopTimes times;
   Nesting nesting;   // Pruned to the loops of `findings`, like `shapes`.
   Shapes shapes;
 };

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -12,8 +13,6 @@ namespace csnake::gate {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-constexpr size_t kCyclesListed = 200;  // Of a cluster, the best ranked; docs/formats/findings.md.
 
 Json FaultJson(const model::Catalogue& catalogue, const model::Fault& fault) {
   Json json = {{"site", model::ToHex(fault.site.value)}, {"kind", model::ToName(fault.kind)}};
@@ -29,6 +28,10 @@ Json FaultJson(const model::Catalogue& catalogue, const model::Fault& fault) {
   return json;
 }
 
+Json GainJson(const model::Gain& gain) {
+  return {{"low", gain.low}, {"mid", gain.mid}, {"high", std::isfinite(gain.high) ? Json(gain.high) : Json(nullptr)}};
+}
+
 Json EdgeJson(const model::Edge& edge, size_t from, size_t to) {
   return {{"from", from},
           {"to", to},
@@ -39,7 +42,7 @@ Json EdgeJson(const model::Edge& edge, size_t from, size_t to) {
           {"injected_mean", edge.injected_mean},
           {"plain_mean", edge.plain_mean},
           {"q", edge.q},
-          {"gain", nullptr},
+          {"gain", GainJson(edge.gain)},
           {"dose", {{"delay_ms", edge.dose.delay_ns / 1'000'000}, {"total_ms", edge.dose.total_ns / 1'000'000}}}};
 }
 
@@ -56,7 +59,7 @@ Json CycleJson(const model::Catalogue& catalogue, const model::Findings& finding
     ++(edge.cause.kind == model::Kind::kDelay ? delays : errors);
     experiments.insert({edge.cause, edge.workload});
   }
-  return {{"fingerprint", cycle.fingerprint}, {"delays", delays}, {"errors", errors}, {"experiments", experiments.size()},
+  return {{"fingerprint", cycle.fingerprint}, {"delays", delays}, {"errors", errors}, {"experiments", experiments.size()}, {"gain", GainJson(cycle.gain)},
           {"decided", cycle.decided}, {"needs", cycle.needs}, {"faults", faults}, {"edges", edges}};
 }
 
@@ -67,15 +70,15 @@ std::string ToJson(const model::Catalogue& catalogue, const model::Findings& fin
   for (size_t rank = 0; rank < findings.clusters.size(); ++rank) {
     const model::Cluster& cluster = findings.clusters[rank];
     Json cycles = Json::array();
-    const size_t listed = std::min(cluster.cycles.size(), kCyclesListed);
-    for (size_t i = 0; i < listed; ++i) cycles.push_back(CycleJson(catalogue, findings, findings.cycles[cluster.cycles[i]]));
-    // Gain and confirmation are not measured yet, so no stitched cycle is more than plausible.
+    for (const size_t cycle : cluster.cycles) cycles.push_back(CycleJson(catalogue, findings, findings.cycles[cycle]));
+    const model::Cycle& first = findings.cycles[cluster.cycles.front()];
+    // Persistence is not measured yet, so no stitched cycle is more than plausible.
     clusters.push_back({{"id", cluster.id}, {"verdict", "plausible"}, {"rank", rank + 1},
-                        {"story", Story(catalogue, findings, findings.cycles[cluster.cycles.front()])}, {"gain", nullptr},
+                        {"story", Story(catalogue, findings, first)}, {"gain", GainJson(first.gain)},
                         {"cycles_total", cluster.cycles.size()}, {"cycles", std::move(cycles)}});
   }
   const Json json = {{"schema", 1}, {"campaign", campaign}, {"complete", findings.complete}, {"clusters", std::move(clusters)}};
-  return json.dump(1) + "\n";
+  return json.dump() + "\n";
 }
 
 std::string ToJson(const model::Catalogue& catalogue, const model::Site& site) {

@@ -110,6 +110,7 @@ std::string Show(const model::Catalogue& catalogue, const model::Findings& findi
   }
   text += "  and so on, without any further fault from outside.\n";
   for (const std::string& need : cycle.needs) text += fmt::format("  needs {}\n", need);
+  text += fmt::format("  gain around the cycle at the load of these tests: {:.2g} ({:.2g} to {:.2g})\n", cycle.gain.mid, cycle.gain.low, cycle.gain.high);
   if (!cycle.decided) text += "  the solver gave up on a link; it was kept\n";
   text += fmt::format("  verdict: plausible (stitched from {} of your tests; not confirmed by a run)\n", workloads.size());
   return text;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,17 @@ struct ContextStates {
   bool operator==(const ContextStates&) const = default;
 };
 
+// How much of the effect one unit of the cause makes: delays in seconds, everything else in occurrences, so that gains
+// multiply around a cycle. `low` and `high` are a range over runs; high is infinite where nothing bounds it.
+struct Gain {
+  double low = 0;
+  double mid = 0;
+  double high = std::numeric_limits<double>::infinity();
+
+  bool operator==(const Gain&) const = default;
+};
+Gain operator*(const Gain& a, const Gain& b);
+
 // With `cause` injected in `workload`, `effect` occurred more than the profile explains. kEnclosing and kSibling are
 // structural: the cause is a loop that grew, and they hold in the workload that showed the nesting.
 struct Edge {
@@ -43,6 +55,7 @@ struct Edge {
   double q = 1;              // Benjamini-Hochberg over the campaign.
   std::vector<ContextStates> cause_states;   // Of the injections.
   std::vector<ContextStates> effect_states;  // Of the extra occurrences.
+  Gain gain;                 // 1 for structural edges: what slows a loop slows the one around it.
   double sim_score = 0;      // SimScore of the cause's cluster, 0..1; low means the effect depends on the workload.
 
   bool operator==(const Edge&) const = default;
@@ -53,6 +66,7 @@ struct Cycle {
   std::vector<size_t> edges;        // Indices into the edge list; edges[i].effect == edges[i+1].cause, cyclic.
   std::vector<std::string> needs;   // A model of the joint conditions, in source terms.
   bool decided = true;              // False when the solver gave up on a link: it stays, undecided.
+  Gain gain;                        // Product over the edges.
 
   bool operator==(const Cycle&) const = default;
 };

@@ -15,6 +15,11 @@ std::string_view ToName(Ending ending) {
   return "unknown";
 }
 
+Gain operator*(const Gain& a, const Gain& b) {
+  const double high = a.high > 0 && b.high > 0 ? a.high * b.high : 0;  // Not 0 times infinity.
+  return {a.low * b.low, a.mid * b.mid, high};
+}
+
 std::string_view ToName(EdgeType type) {
   switch (type) {
     case EdgeType::kErrorByDelay: return "E(D)";

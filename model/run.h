@@ -100,6 +100,9 @@ struct Observation {
   uint64_t count = 0;     // Natural occurrences; iterations for kDelay. Never includes the injected ones.
   uint64_t entries = 0;   // kDelay: times the loop was entered; 0 for others.
   SiteSet after;          // kDelay: loops that the same execution of parent_loop had held before this one was entered.
+  uint64_t timed = 0;     // kDelay: iterations whose length was measured: never the last one of an execution.
+  int64_t timed_ns = 0;   // kDelay: how long those took in all, waiting and injected sleep included.
+  int64_t least_ns = 0;   // kDelay: the shortest of them, or of short spans of them on average; 0 for none.
   int64_t first_ns = 0;   // Since process start, monotonic clock.
   int64_t last_ns = 0;    // Of the last occurrence whose time was read; hot loops read the clock every few iterations.
   Timeline timeline;

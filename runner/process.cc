@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <spawn.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -12,6 +13,7 @@
 #include <array>
 #include <cerrno>
 #include <chrono>
+#include <filesystem>
 #include <string_view>
 #include <system_error>
 #include <thread>
@@ -36,38 +38,61 @@ std::vector<char*> Pointers(const std::vector<std::string>& texts) {
 
 std::string ErrorText(int number) { return std::generic_category().message(number); }
 
+// A report in a memory file.
 class SharedReport {
  public:
-  SharedReport() : memory_(mmap(nullptr, sizeof(Report), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0)) {}
+  SharedReport() : file_(memfd_create("csnake-report", MFD_CLOEXEC)) {
+    if (file_ >= 0 && ftruncate(file_, sizeof(Report)) == 0)
+      memory_ = mmap(nullptr, sizeof(Report), PROT_READ | PROT_WRITE, MAP_SHARED, file_, 0);
+  }
   ~SharedReport() {
     if (good()) munmap(memory_, sizeof(Report));
+    if (file_ >= 0) close(file_);
   }
   SharedReport(const SharedReport&) = delete;
   SharedReport& operator=(const SharedReport&) = delete;
   bool good() const { return memory_ != MAP_FAILED; }
-  Report& operator*() const { return *static_cast<Report*>(memory_); }
+  int file() const { return file_; }
+  const Report& operator*() const { return *static_cast<Report*>(memory_); }
 
  private:
-  void* memory_;
+  int file_;
+  void* memory_ = MAP_FAILED;
 };
 
-// Forks with all signals blocked, so that no handler of csnake runs in the child.
-pid_t StartSupervisor(const Launch& launch, Report& report) {
+// Beside this program, wherever both are installed.
+const std::string& SupervisorPath() {
+  static const std::string kPath = [] {
+    std::error_code error;
+    return (std::filesystem::read_symlink("/proc/self/exe", error).parent_path() / "csnake-supervisor").string();
+  }();
+  return kPath;
+}
+
+// 0 or an errno. All signals are blocked in the new process, so that none is lost before it waits for them.
+int StartSupervisor(const Command& command, int report, pid_t& pid) {
+  std::vector<std::string> arguments{SupervisorPath(), std::to_string(getpid()), std::to_string(command.timeout_ns), command.directory,
+                                     command.output};
+  arguments.insert(arguments.end(), command.arguments.begin(), command.arguments.end());
+  posix_spawnattr_t attributes;
+  posix_spawn_file_actions_t actions;
+  posix_spawnattr_init(&attributes);
+  posix_spawn_file_actions_init(&actions);
   sigset_t all;
-  sigset_t before;
   sigfillset(&all);
-  pthread_sigmask(SIG_SETMASK, &all, &before);
-  pid_t pid = -1;
+  posix_spawnattr_setsigmask(&attributes, &all);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
+  posix_spawn_file_actions_adddup2(&actions, report, kReportFile);
+  int error = 0;
   for (int attempt = 0; attempt < 5; ++attempt) {
-    pid = fork();
-    if (pid == 0) Supervise(launch, report);
-    if (pid > 0 || errno != EAGAIN) break;
+    error = posix_spawn(&pid, SupervisorPath().c_str(), &actions, &attributes, Pointers(arguments).data(),
+                        Pointers(command.environment).data());
+    if (error != EAGAIN) break;
     std::this_thread::sleep_for(std::chrono::milliseconds(100 << attempt));
   }
-  const int error = errno;
-  pthread_sigmask(SIG_SETMASK, &before, nullptr);
-  errno = error;
-  return pid;
+  posix_spawn_file_actions_destroy(&actions);
+  posix_spawnattr_destroy(&attributes);
+  return error;
 }
 
 // Waits for the supervisor, asking it to kill the run when `stop` says so. True when it was asked.
@@ -111,15 +136,13 @@ Result<Exit> Execute(const Command& command, const std::atomic<int>& stop) {
   if (output < 0)
     return Fail(Code::kUnavailable, "cannot make " + command.output + ": " + ErrorText(errno) + "; free space there");
   close(output);
-  const std::vector<char*> arguments = Pointers(command.arguments);
-  const std::vector<char*> environment = Pointers(command.environment);
   const SharedReport report;
   if (!report.good()) return Fail(Code::kUnavailable, "cannot map memory: " + ErrorText(errno));
-  const Launch launch{arguments.data(),       environment.data(), command.directory.c_str(), command.output.c_str(),
-                      command.timeout_ns, getpid()};
-  const pid_t supervisor = StartSupervisor(launch, *report);
-  if (supervisor < 0)
-    return Fail(Code::kUnavailable, "cannot start " + program + ": " + ErrorText(errno) + "; lower --jobs");
+  pid_t supervisor = -1;
+  const int error = StartSupervisor(command, report.file(), supervisor);
+  if (error == ENOENT || error == EACCES)
+    return Fail(Code::kUnavailable, "cannot start " + SupervisorPath() + ": " + ErrorText(error) + "; it belongs beside csnake: build or install it again");
+  if (error != 0) return Fail(Code::kUnavailable, "cannot start " + program + ": " + ErrorText(error) + "; lower --jobs");
   const bool stopped = Await(supervisor, stop);
   if ((*report).start_error != 0)
     return Fail(Code::kUnavailable, "cannot start " + program + " in " + command.directory + ": " +

@@ -3,7 +3,7 @@
 // stdin is /dev/null, stdout and stderr go to a file. The program gets a session of its own; when it ends, is too slow,
 // or csnake dies in any way, all its descendants are killed (supervisor.h).
 //
-// Threads: Execute() blocks; concurrent calls are independent. Cost: two forks, about 1 ms beside the program.
+// Threads: Execute() blocks; concurrent calls are independent. Cost: two small programs started.
 #pragma once
 
 #include <atomic>

@@ -1,7 +1,9 @@
+// csnake-supervisor: supervisor.h.
 #include "runner/supervisor.h"
 
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -13,6 +15,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstddef>
+#include <cstdlib>
 
 namespace csnake::runner {
 namespace {
@@ -21,6 +24,14 @@ constexpr int64_t kSecond = 1'000'000'000;
 constexpr int64_t kLook = kSecond / 2;          // How often the output's size is looked at.
 constexpr off_t kOutputMax = off_t{32} << 20;   // Run directories may be in memory: output beyond it starts anew.
 constexpr int64_t kKillPatience = 5 * kSecond;  // A process in an uninterruptible call may never go.
+
+struct Launch {
+  char* const* arguments;
+  const char* directory;
+  const char* output;
+  int64_t timeout_ns;
+  pid_t owner;
+};
 
 int64_t Now() {
   timespec now{};
@@ -54,7 +65,7 @@ void CloseAllFrom(unsigned first) {
   sigset_t none;
   sigemptyset(&none);
   sigprocmask(SIG_SETMASK, &none, nullptr);
-  execvpe(launch.arguments[0], launch.arguments, launch.environment);
+  execvp(launch.arguments[0], launch.arguments);
   report.start_error = errno;
   _exit(127);
 }
@@ -110,14 +121,12 @@ bool Reap(pid_t target, int& status) {
   return found;
 }
 
-}  // namespace
-
 void Supervise(const Launch& launch, Report& report) {
   setsid();
   prctl(PR_SET_PDEATHSIG, SIGTERM);
   prctl(PR_SET_CHILD_SUBREAPER, 1);
   if (getppid() != launch.owner) _exit(1);
-  CloseAllFrom(3);
+  CloseAllFrom(kReportFile);
   signal(SIGCHLD, SIG_DFL);
   const int64_t begin = Now();
   const pid_t target = vfork();  // Nothing is copied: the child only makes system calls until it is another program.
@@ -140,7 +149,18 @@ void Supervise(const Launch& launch, Report& report) {
     KillAll(target, !report.ended);
   }
   report.finished = true;
-  _exit(0);
 }
 
+}  // namespace
 }  // namespace csnake::runner
+
+int main(int count, char** arguments) {
+  using namespace csnake::runner;
+  if (count <= kSupervisorArguments) return 2;
+  void* memory = mmap(nullptr, sizeof(Report), PROT_READ | PROT_WRITE, MAP_SHARED, kReportFile, 0);
+  if (memory == MAP_FAILED) return 2;
+  const Launch launch{arguments + kSupervisorArguments, arguments[3], arguments[4], strtoll(arguments[2], nullptr, 10),
+                      static_cast<pid_t>(strtol(arguments[1], nullptr, 10))};
+  Supervise(launch, *static_cast<Report*>(memory));
+  return 0;
+}

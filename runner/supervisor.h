@@ -1,29 +1,21 @@
-// runner/supervisor.h — the process between csnake and a target. Private to runner/.
+// runner/supervisor.h — what csnake and the program between it and a target, csnake-supervisor, share. Private to runner/.
 //
-//   csnake ── fork ─▶ supervisor (own session, sub-reaper) ── fork, exec ─▶ target ─▶ its children, daemons, ...
+//   csnake ── spawn ─▶ csnake-supervisor (own session, sub-reaper) ── vfork, exec ─▶ target ─▶ its children, daemons, ...
 //
 // It enforces the time limit and leaves no process of the run behind: everything that escapes the target's process
 // group becomes its child and is killed. When csnake dies, by kill -9 too, the kernel tells it, and it kills the run.
-// It runs after a fork of a program with threads, so only async-signal-safe functions are called.
+// A program of its own, beside csnake: forking csnake would copy the page tables of a store and an analysis each time.
 #pragma once
-
-#include <sys/types.h>
 
 #include <cstdint>
 
 namespace csnake::runner {
 
-// Everything the two processes need, prepared before the fork.
-struct Launch {
-  char* const* arguments;
-  char* const* environment;
-  const char* directory;
-  const char* output;  // File for stdout and stderr, must exist.
-  int64_t timeout_ns;
-  pid_t owner;         // csnake.
-};
+// Its arguments: csnake's process id, the time limit in ns, the working directory, a file for stdout and stderr that
+// exists, then the target's command. Its environment is the target's. All signals are blocked.
+inline constexpr int kSupervisorArguments = 5;  // With its own name.
+inline constexpr int kReportFile = 3;           // Descriptor of the memory file with the report.
 
-// In memory shared with csnake.
 struct Report {
   int start_error;   // errno when the target could not be started, 0 otherwise.
   int wait_status;   // As of waitpid, when `ended`.
@@ -32,8 +24,5 @@ struct Report {
   bool finished;     // The supervisor came to its end: the other fields hold.
   int64_t wall_ns;
 };
-
-// Expects all signals blocked. Fills `report` and exits.
-[[noreturn]] void Supervise(const Launch& launch, Report& report);
 
 }  // namespace csnake::runner

@@ -317,6 +317,13 @@ void csnake_slot_time(csnake_spool_slot* slot) {
   const int64_t now = csnake_now();
   const int64_t since = slot->first_ns ? now - slot->last_ns : 0;
   const uint64_t events = slot->count - slot->checked;
+  if (slot->first_ns && events && slot->checked_entry == slot->entries) {
+    const int64_t each_ns = since / (int64_t)events;
+    slot->timed += events;
+    slot->timed_ns += since;
+    if (!slot->least_ns || each_ns < slot->least_ns) slot->least_ns = each_ns ? each_ns : 1;
+  }
+  slot->checked_entry = slot->entries;
   if (!slot->first_ns) slot->first_ns = now;
   slot->last_ns = now;
   while ((uint64_t)now / 1000000 / slot->window_ms >= CSNAKE_WINDOWS) {

@@ -15,7 +15,7 @@
 
 #define CSNAKE_SPOOL_MAGIC 0x314c505345534e43ull /* "CNSESPL1" */
 #define CSNAKE_CHUNK_MAGIC 0x4b4e4843u           /* "CHNK" */
-#define CSNAKE_SPOOL_VERSION 2u
+#define CSNAKE_SPOOL_VERSION 3u
 #define CSNAKE_SPOOL_HEADER_BYTES 4096u
 #define CSNAKE_FRAMES 3u        /* Own frame and two callers. */
 #define CSNAKE_WINDOWS 16u
@@ -57,6 +57,12 @@ typedef struct csnake_spool_slot { /* One model::Observation. Empty while `ready
   int64_t last_ns;
   uint64_t states_dropped;
   uint64_t after[2]; /* Loops: which others the same execution of the parent loop had held before; CSNAKE_SITE_BIT. */
+  /* Loops: iterations that lie between two readings of the clock within one execution, how long they took in all, and
+   * the shortest mean of such a span. */
+  uint64_t timed;
+  int64_t timed_ns;
+  int64_t least_ns;        /* 0: no span yet. */
+  uint64_t checked_entry;  /* `entries` when the clock was read last. */
   uint32_t windows[CSNAKE_WINDOWS];
   uint32_t window_ms; /* Width; doubled when the process outlives the last window. */
   uint32_t state;     /* Index + 1 of the newest state in the same chunk, 0 for none. */
@@ -104,7 +110,7 @@ typedef struct csnake_spool_header {
 
 #ifdef __cplusplus
 }
-static_assert(sizeof(csnake_spool_state) == 80 && sizeof(csnake_spool_slot) == 184, "the format is frozen");
+static_assert(sizeof(csnake_spool_state) == 80 && sizeof(csnake_spool_slot) == 216, "the format is frozen");
 static_assert(sizeof(csnake_spool_chunk) == 64 && sizeof(csnake_spool_header) <= CSNAKE_SPOOL_HEADER_BYTES, "frozen");
 #endif
 

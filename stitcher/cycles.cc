@@ -48,12 +48,14 @@ Result<void> CheckSites(const model::Catalogue& catalogue, const std::vector<Edg
 Cycle ToCycle(const Candidate& candidate, const LinkGraph& graph, const std::vector<Edge>& edges,
               solver::Compatibility& compatible) {
   Cycle cycle;
+  cycle.gain = {1, 1, 1};
   std::vector<model::Fault> faults;
   std::vector<const Edge*> chain;
   for (const uint32_t lane : candidate.lanes) {
     cycle.edges.push_back(graph.lanes[lane].edge);
     chain.push_back(&edges[graph.lanes[lane].edge]);
     faults.push_back(chain.back()->cause);
+    cycle.gain = cycle.gain * chain.back()->gain;
   }
   cycle.fingerprint = Fingerprint(faults);
   cycle.decided = candidate.decided;

@@ -36,6 +36,14 @@ bool Take(const google::protobuf::RepeatedPtrField<schema::Context>& stored, std
   });
 }
 
+void Put(const model::Gain& gain, schema::Gain& out) {
+  out.set_low(gain.low);
+  out.set_mid(gain.mid);
+  out.set_high(gain.high);
+}
+
+model::Gain Take(const schema::Gain& stored) { return {stored.low(), stored.mid(), stored.high()}; }
+
 void Put(const model::Edge& edge, schema::Edge& out) {
   Put(edge.cause, *out.mutable_cause());
   Put(edge.effect, *out.mutable_effect());
@@ -53,6 +61,7 @@ void Put(const model::Edge& edge, schema::Edge& out) {
   Put(edge.cause_states, *out.mutable_cause_states());
   Put(edge.effect_states, *out.mutable_effect_states());
   out.set_sim_score(edge.sim_score);
+  Put(edge.gain, *out.mutable_gain());
 }
 
 bool Take(const schema::Edge& stored, model::Edge& edge) {
@@ -68,6 +77,7 @@ bool Take(const schema::Edge& stored, model::Edge& edge) {
   edge.p = stored.p();
   edge.q = stored.q();
   edge.sim_score = stored.sim_score();
+  edge.gain = Take(stored.gain());
   return Take(stored.cause(), edge.cause) && Take(stored.effect(), edge.effect) &&
          Take(stored.cause_states(), edge.cause_states) && Take(stored.effect_states(), edge.effect_states);
 }
@@ -86,7 +96,7 @@ bool Take(const schema::Analysis& stored, StoredAnalysis& analysis) {
     if (!Take(edge, findings.edges.emplace_back())) return false;
   for (const schema::Cycle& from : stored.cycles()) {
     findings.cycles.push_back({from.fingerprint(), {from.edges().begin(), from.edges().end()},
-                               {from.needs().begin(), from.needs().end()}, !from.undecided()});
+                               {from.needs().begin(), from.needs().end()}, !from.undecided(), Take(from.gain())});
     if (!Below(findings.cycles.back().edges, findings.edges.size())) return false;
   }
   for (const schema::Cluster& from : stored.clusters()) {
@@ -121,6 +131,7 @@ void WriteAnalysis(const std::string& project_root, const std::string& key, cons
     stored.mutable_edges()->Add(cycle.edges.begin(), cycle.edges.end());
     for (const std::string& need : cycle.needs) stored.add_needs(need);
     stored.set_undecided(!cycle.decided);
+    Put(cycle.gain, *stored.mutable_gain());
   }
   for (const model::Cluster& cluster : analysis.findings.clusters) {
     schema::Cluster& stored = *out.add_clusters();

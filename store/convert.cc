@@ -26,6 +26,9 @@ void Put(const model::ObservationKey& key, const model::Observation& seen, schem
   out.set_caller1(key.callers[1].value);
   out.set_count(seen.count);
   out.set_entries(seen.entries);
+  out.set_timed(seen.timed);
+  out.set_timed_ns(seen.timed_ns);
+  out.set_least_ns(seen.least_ns);
   out.set_first_ns(seen.first_ns);
   out.set_last_ns(seen.last_ns);
   out.set_window_ns(seen.timeline.window_ns);
@@ -45,6 +48,9 @@ bool Take(const schema::Observation& stored, model::Run& run) {
   model::Observation& seen = run.observations[key];
   seen.count = stored.count();
   seen.entries = stored.entries();
+  seen.timed = stored.timed();
+  seen.timed_ns = stored.timed_ns();
+  seen.least_ns = stored.least_ns();
   seen.first_ns = stored.first_ns();
   seen.last_ns = stored.last_ns();
   seen.timeline.window_ns = stored.window_ns();

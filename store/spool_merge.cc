@@ -66,6 +66,9 @@ void MergeObservation(model::Observation& into, model::Observation from, int64_t
   }
   into.count += from.count;
   into.entries += from.entries;
+  into.timed += from.timed;
+  into.timed_ns += from.timed_ns;
+  if (from.timed != 0) into.least_ns = into.least_ns == 0 ? from.least_ns : std::min(into.least_ns, from.least_ns);
   into.after.Add(from.after);
   MergeTimeline(into.timeline, from.timeline, offset_ns);
   into.states_dropped += from.states_dropped + MergeStates(into.states, std::move(from.states));

@@ -146,13 +146,17 @@ class SpoolReader {
   static bool Sound(const csnake_spool_slot& slot) {
     return slot.ready == 1 && slot.site != 0 && slot.value <= 1 && slot.count <= kCountMax && slot.entries <= kCountMax &&
            slot.states_dropped <= kCountMax && slot.first_ns >= 0 && slot.first_ns < kTimeMax && slot.last_ns >= 0 &&
-           slot.last_ns < kTimeMax && slot.window_ms <= kWindowMsMax;
+           slot.last_ns < kTimeMax && slot.timed <= slot.count && slot.timed_ns >= 0 && slot.timed_ns < kTimeMax &&
+           slot.least_ns >= 0 && slot.least_ns < kTimeMax && slot.window_ms <= kWindowMsMax;
   }
 
   void Add(const csnake_spool_slot& slot, const csnake_spool_chunk& chunk, uint64_t states_at) {
     model::Observation seen;
     seen.count = slot.count;
     seen.entries = slot.entries;
+    seen.timed = slot.timed;
+    seen.timed_ns = slot.timed_ns;
+    seen.least_ns = slot.least_ns;
     seen.timeline.window_ns = int64_t{slot.window_ms} * 1'000'000;
     std::ranges::copy(slot.windows, seen.timeline.counts.begin());
     // What came after the clock was read last belongs at or after the last time known.

@@ -58,7 +58,7 @@ class FindingsTest : public testing::Test {
   }
 
   void AddCycle(const std::string& fingerprint, std::vector<size_t> edges) {
-    findings_.cycles.push_back({fingerprint, std::move(edges), {"mode == 1"}, true});
+    findings_.cycles.push_back({fingerprint, std::move(edges), {"mode == 1"}, true, {}});
     findings_.clusters.push_back({"c-" + fingerprint.substr(0, 12), {findings_.cycles.size() - 1}});
   }
 

@@ -75,7 +75,7 @@ static void write_spool(const char* name) {
   chunk_at = bytes + CSNAKE_SPOOL_HEADER_BYTES;
   csnake_spool_chunk* chunk = (csnake_spool_chunk*)(void*)chunk_at;
   chunk->magic = CSNAKE_CHUNK_MAGIC;
-  chunk->slots = 64;
+  chunk->slots = 32;
   chunk->bytes = sizeof bytes - CSNAKE_SPOOL_HEADER_BYTES;
   if (!is(name, "NoSite")) {
     see(0xa1, 0, 0, 0);

@@ -45,6 +45,22 @@ TEST(Counts, TimelineHoldsEveryEvent) {
   }
 }
 
+TEST(Counts, IterationsAreTimedWithinOneExecution) {
+  const Trace trace = Record([] {
+    Begin();
+    for (int execution = 0; execution < 3; ++execution) {
+      Work(4, [](int) { usleep(2'000); });
+      usleep(50'000);
+    }
+  });
+  for (const auto& [key, seen] : trace.run.observations) {
+    if (key.site.value != kLoop) continue;
+    EXPECT_EQ(seen.timed, 9u) << "the last iteration of each execution has no end that is seen";
+    EXPECT_GE(seen.least_ns, 2'000'000);
+    EXPECT_GE(seen.timed_ns, 9 * seen.least_ns);
+  }
+}
+
 TEST(Counts, TablesOfEndedThreadsAreUsedAgain) {
   const Trace trace = Record([] {
     Begin();

@@ -39,6 +39,9 @@ model::Run ProfileRun(const std::string& workload, int repeat) {
   seen.states = {State(1), State(2)};
   seen.states_dropped = 4;
   seen.after.Add(model::SiteId{0x123456789});
+  seen.timed = 3;
+  seen.timed_ns = 4'000'000;
+  seen.least_ns = 1'000'000;
   return run;
 }
 
