@@ -5,7 +5,7 @@
 // 1. More of what? A clock-driven loop (heartbeat, poll) iterates more merely because a delayed run lasts longer; a
 //    work-driven one (a batch, a retry) does not. Which it is, the profile tells (PaceOf):
 //      - fewer than 3 counts a run: no pace, raw counts. Retry loops that normally do nothing stay here.
-//      - paced in the catalogue (its body sleeps), or active throughout in at least half of the profile runs: first to
+//      - paced in the catalogue (its body sleeps, and no number of elements ends it), or active throughout in at least half of the profile runs: first to
 //        last count spans >= 70 % of the body, and the windows with counts, at least 3, come at even distances (no gap
 //        longer than twice the mean and one window): periodic.
 //      - otherwise bursty: raw counts, unless the run itself shows the pace: when it lasts longer than the profile and

@@ -57,9 +57,12 @@ const clang::Stmt* BodyOfCallable(const Expr* argument) {
   return nullptr;
 }
 
+// The policies are in std::execution, or there by a using declaration alone.
 bool IsParallel(const clang::CallExpr* call) {
   const clang::CXXRecordDecl* first = call->getNumArgs() > 0 ? call->getArg(0)->getType()->getAsCXXRecordDecl() : nullptr;
-  return first && first->isInStdNamespace() && first->getName().ends_with("_policy");
+  const std::string policy = first ? PlainName(first) : "";
+  return policy.ends_with("::execution::parallel_policy") || policy.ends_with("::execution::parallel_unsequenced_policy") ||
+         policy.ends_with("::execution::unsequenced_policy");
 }
 
 }  // namespace
@@ -81,7 +84,6 @@ void FunctionRewriter::VisitAlgorithm(const clang::CallExpr* call) {
   else if (!discarded && name.ends_with("for_each")) excluded = "its result is the function that it was given";
   model::Site& site = AddSite(model::Kind::kDelay, call->getBeginLoc(), TextOf(unit_.context, call->getSourceRange(), 100), excluded);
   if (!excluded.empty()) return;
-  site.paced = IsPaced(body);
   other_loops_.push_back(OffsetOf(call->getBeginLoc()));
   const std::string target = Frame() + ", &" + SiteName(site.id);
   unit_.edits.Wrap(OffsetOf(call->getBeginLoc()), EndOf(call->getEndLoc()), "(csnake_algorithm(" + target + "), ", ")");

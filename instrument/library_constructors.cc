@@ -26,7 +26,7 @@ std::string NoFileLike(const clang::ASTContext& context, const clang::Expr* argu
   const clang::QualType type = argument->getType().getUnqualifiedType().getCanonicalType();
   if (type->isArrayType() || type->isPointerType()) return kNoFile;
   const clang::CXXRecordDecl* record = type->getAsCXXRecordDecl();
-  if (!record || !record->isInStdNamespace() || (record->getName() != "basic_string" && record->getName() != "path")) return "";
+  if (!record || !IsInStd(record) || !IsNamed(record, {"basic_string", "path"})) return "";
   return "::" + type.getAsString(clang::PrintingPolicy(context.getLangOpts())) + "(" + kNoFile + ")";
 }
 

@@ -3,23 +3,16 @@
 #include <algorithm>
 #include <array>
 
+#include "instrument/waits.h"
+
 namespace csnake::instrument {
 namespace {
 
 using clang::Expr;
 
-bool IsTimedWait(const clang::FunctionDecl* callee) {
-  if (!callee->getDeclName().isIdentifier()) return false;
-  const llvm::StringRef name = callee->getName();
-  static constexpr std::array kStd = {"sleep_for", "sleep_until", "wait_for", "wait_until"};
-  static constexpr std::array kC = {"nanosleep", "usleep", "sleep", "clock_nanosleep", "poll", "ppoll", "select", "pselect",
-                                    "epoll_wait", "epoll_pwait", "pthread_cond_timedwait"};
-  if (callee->isInStdNamespace()) return std::ranges::find(kStd, name) != kStd.end();
-  return callee->isExternC() && std::ranges::find(kC, name) != kC.end();
-}
-
 // Waits, locks, threads and streams of the standard library count as work; containers and strings do not.
 bool IsStandardWork(const clang::FunctionDecl* callee) {
+  if (IsPause(callee)) return true;
   const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(callee);
   static constexpr std::array kClasses = {"mutex", "recursive_mutex", "shared_mutex", "timed_mutex", "condition_variable",
       "condition_variable_any", "lock_guard", "unique_lock", "scoped_lock", "shared_lock", "thread", "jthread", "future",
@@ -29,7 +22,7 @@ bool IsStandardWork(const clang::FunctionDecl* callee) {
     const std::string name = method->getParent()->getNameAsString();
     return std::ranges::find(kClasses, name) != kClasses.end();
   }
-  if (IsTimedWait(callee) || (callee->getDeclName().isIdentifier() && callee->getName() == "getline")) return true;
+  if (callee->getDeclName().isIdentifier() && callee->getName() == "getline") return true;
   for (const clang::DeclContext* at = callee->getDeclContext(); at; at = at->getParent())
     if (const auto* space = llvm::dyn_cast<clang::NamespaceDecl>(at); space && (space->getName() == "this_thread" || space->getName() == "filesystem"))
       return true;
@@ -101,15 +94,22 @@ bool HasConstantBound(clang::ASTContext& context, const clang::Stmt* loop) {
   });
 }
 
-bool HasTimedWait(const clang::Stmt* root, int depth) {
-  return !ForEachStmt(root, [depth](const clang::Stmt* stmt) {
-    const auto* call = llvm::dyn_cast<clang::CallExpr>(stmt);
-    const clang::FunctionDecl* callee = call ? call->getDirectCallee() : nullptr;
-    if (!callee) return true;
-    if (IsTimedWait(callee)) return false;
+// Handlers left out: what is waited there follows a failure, not each iteration.
+bool HasPause(const clang::Stmt* root, int depth) {
+  if (!root || llvm::isa<clang::LambdaExpr, clang::CXXCatchStmt>(root)) return false;
+  const auto* call = llvm::dyn_cast<clang::CallExpr>(root);
+  if (const clang::FunctionDecl* callee = call ? call->getDirectCallee() : nullptr) {
     const clang::FunctionDecl* definition = nullptr;
-    return depth == 0 || callee->isInStdNamespace() || !callee->hasBody(definition) || !HasTimedWait(definition->getBody(), depth - 1);
-  });
+    if (IsPause(callee)) return true;
+    if (depth > 0 && !IsInStd(callee) && callee->hasBody(definition) && HasPause(definition->getBody(), depth - 1)) return true;
+  }
+  return std::ranges::any_of(root->children(), [depth](const clang::Stmt* child) { return HasPause(child, depth); });
+}
+
+// How often it iterates is settled by what it goes through, however long that takes.
+bool IsCounted(const clang::Stmt* loop) {
+  const auto* counted = llvm::dyn_cast<clang::ForStmt>(loop);
+  return llvm::isa<clang::CXXForRangeStmt>(loop) || (counted && counted->getCond() && counted->getInc());
 }
 
 }  // namespace
@@ -135,6 +135,6 @@ bool HasComputedJump(const clang::Stmt* stmt) {
   });
 }
 
-bool IsPaced(const clang::Stmt* loop) { return HasTimedWait(loop, 1); }
+bool IsPaced(const clang::Stmt* loop) { return !IsCounted(loop) && HasPause(loop, 1); }
 
 }  // namespace csnake::instrument

@@ -2,6 +2,8 @@
 
 #include <clang/Lex/Lexer.h>
 
+#include <algorithm>
+
 namespace csnake::instrument {
 
 bool Scope::Contains(clang::SourceLocation where) const {
@@ -50,6 +52,10 @@ bool IsInStd(const clang::Decl* decl) {
   for (const clang::DeclContext* at = decl->getDeclContext(); at; at = at->getParent())
     if (at->isStdNamespace()) return true;
   return false;
+}
+
+bool IsNamed(const clang::NamedDecl* decl, std::initializer_list<llvm::StringRef> names) {
+  return decl->getDeclName().isIdentifier() && std::ranges::find(names, decl->getName()) != names.end();
 }
 
 bool ForEachStmt(const clang::Stmt* root, const std::function<bool(const clang::Stmt*)>& visit) {

@@ -8,6 +8,7 @@
 #include <clang/Basic/SourceManager.h>
 
 #include <functional>
+#include <initializer_list>
 #include <string>
 #include <unordered_map>
 
@@ -40,6 +41,8 @@ const clang::Expr* Strip(const clang::Expr* expr);
 // Whether it is declared in namespace std, at any depth: members and what nested namespaces hold too. Clang's own
 // isInStdNamespace() means the namespace itself only.
 bool IsInStd(const clang::Decl* decl);
+
+bool IsNamed(const clang::NamedDecl* decl, std::initializer_list<llvm::StringRef> names);
 
 // Calls `visit` for every statement below `root`, itself included, not entering lambdas; stops when it returns false.
 // Returns false when stopped.

@@ -88,6 +88,12 @@ bool MethodLooks(const clang::CXXMethodDecl* method) {
   });
 }
 
+// A free function of namespace std itself or std::chrono; those of std::filesystem and std::this_thread act.
+bool IsStdComputation(const clang::FunctionDecl* callee) {
+  const auto* space = llvm::dyn_cast<clang::NamespaceDecl>(callee->getDeclContext()->getNonTransparentContext());
+  return callee->isInStdNamespace() || (space && IsInStd(space) && IsNamed(space, {"chrono"}));
+}
+
 bool BodyLooks(const Scope& scope, const clang::FunctionDecl* function, int depth) {
   const clang::FunctionDecl* definition = nullptr;
   if (depth == 0 || !function->hasBody(definition)) return false;
@@ -96,12 +102,12 @@ bool BodyLooks(const Scope& scope, const clang::FunctionDecl* function, int dept
     if (const auto* binary = llvm::dyn_cast<clang::BinaryOperator>(stmt); binary && binary->isAssignmentOp()) return WritesOwn(binary->getLHS());
     if (const auto* unary = llvm::dyn_cast<clang::UnaryOperator>(stmt); unary && unary->isIncrementDecrementOp()) return WritesOwn(unary->getSubExpr());
     if (const auto* construct = llvm::dyn_cast<clang::CXXConstructExpr>(stmt))
-      return IsLock(construct->getConstructor()->getParent()) || construct->getConstructor()->getParent()->isInStdNamespace() || construct->getConstructor()->isCopyOrMoveConstructor();
+      return IsLock(construct->getConstructor()->getParent()) || IsInStd(construct->getConstructor()) || construct->getConstructor()->isCopyOrMoveConstructor();
     const auto* call = llvm::dyn_cast<clang::CallExpr>(stmt);
     if (!call) return true;
     const clang::FunctionDecl* callee = call->getDirectCallee();
     if (const auto* method = llvm::dyn_cast_or_null<clang::CXXMethodDecl>(callee)) return MethodLooks(method) || IsLock(method->getParent());
-    return callee && (callee->isInStdNamespace() || (scope.Contains(callee) && BodyLooks(scope, callee, depth - 1)));
+    return callee && (IsStdComputation(callee) || (scope.Contains(callee) && BodyLooks(scope, callee, depth - 1)));
   });
 }
 
@@ -116,7 +122,7 @@ bool LooksInView(const Scope& scope, const clang::FunctionDecl* function) {
 }
 
 bool IsStd(const CXXRecordDecl* record, llvm::StringRef name) {
-  return record && record->isInStdNamespace() && record->getDeclName().isIdentifier() && record->getName() == name;
+  return record && IsInStd(record) && record->getDeclContext()->isFileContext() && IsNamed(record, {name});
 }
 
 bool HasStatusShape(const CXXRecordDecl* record) { return !IsHolder(record) && SelfOrBase(record, HasOwnStatusShape); }
@@ -124,7 +130,7 @@ bool HasStatusShape(const CXXRecordDecl* record) { return !IsHolder(record) && S
 bool HasErrorShape(const CXXRecordDecl* record) {
   return SelfOrBase(record, [](const CXXRecordDecl* at) {
     if (IsStd(at, "exception") || IsStd(at, "exception_ptr") || IsStd(at, "error_code")) return true;
-    return !at->isInStdNamespace() && Tells(at);
+    return !IsInStd(at) && Tells(at);
   });
 }
 

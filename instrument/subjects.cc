@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "instrument/conditions.h"
+#include "instrument/waits.h"
 
 namespace csnake::instrument {
 namespace {
@@ -15,10 +16,6 @@ namespace {
 using clang::BinaryOperatorKind;
 using clang::Expr;
 using Kind = Subject::Kind;
-
-bool IsNamed(const clang::NamedDecl* decl, std::initializer_list<llvm::StringRef> names) {
-  return decl->getDeclName().isIdentifier() && std::ranges::find(names, decl->getName()) != names.end();
-}
 
 // A local that keeps what it was initialised with is the same as its initialiser.
 const Expr* Behind(const Expr* expr) {
@@ -134,11 +131,7 @@ std::string_view ToText(Kind kind) {
 bool IsTimedWaitCall(const Expr* expr) {
   const auto* call = llvm::dyn_cast<clang::CallExpr>(Behind(expr));
   const clang::FunctionDecl* callee = call ? call->getDirectCallee() : nullptr;
-  if (!callee) return false;
-  if (IsInStd(callee)) return IsNamed(callee, {"wait_for", "wait_until", "try_lock_for", "try_lock_until", "try_lock_shared_for", "try_lock_shared_until",
-                                             "try_acquire_for", "try_acquire_until"});
-  return callee->isExternC() && IsNamed(callee, {"poll", "ppoll", "select", "pselect", "epoll_wait", "epoll_pwait", "pthread_cond_timedwait",
-                                                 "pthread_mutex_timedlock", "sem_timedwait", "cnd_timedwait", "mtx_timedlock", "sigtimedwait"});
+  return callee && IsTimedWait(callee);
 }
 
 Subject Subjects::Of(const Expr* condition) const {

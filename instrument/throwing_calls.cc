@@ -10,10 +10,6 @@ namespace {
 using clang::Expr;
 using clang::Stmt;
 
-bool IsNamed(const clang::FunctionDecl* function, llvm::StringRef name) {
-  return function->getDeclName().isIdentifier() && function->getName() == name;
-}
-
 bool Throws(const Scope& scope, const Stmt* body) {
   return !ForEachStmt(body, [&](const Stmt* stmt) {
     if (llvm::isa<clang::CXXThrowExpr>(stmt)) return false;
@@ -36,7 +32,7 @@ bool Returns(const Stmt* body) {
 bool IsMadeHere(const Expr* exception) {
   const auto* call = llvm::dyn_cast<clang::CallExpr>(Strip(exception));
   const clang::FunctionDecl* callee = call ? call->getDirectCallee() : nullptr;
-  return callee && IsNamed(callee, "make_exception_ptr");
+  return callee && IsNamed(callee, {"make_exception_ptr"});
 }
 
 std::string Spelled(const clang::ASTContext& context, clang::QualType type) {
@@ -57,7 +53,7 @@ std::string ConstructorArguments(const clang::CXXRecordDecl* record) {
     if (constructor->getMinRequiredArguments() != 1) continue;
     const clang::QualType first = constructor->getParamDecl(0)->getType();
     const clang::CXXRecordDecl* text = first.getNonReferenceType()->getAsCXXRecordDecl();
-    const bool string = text && text->isInStdNamespace() && (text->getName() == "basic_string" || text->getName() == "basic_string_view");
+    const bool string = text && IsInStd(text) && IsNamed(text, {"basic_string", "basic_string_view"});
     const bool literal = first->isPointerType() && first->getPointeeType()->isCharType() && first->getPointeeType().isConstQualified();
     if (string || literal) found = "(\"injected\")";
   }
@@ -82,10 +78,9 @@ bool IsThrowingHelper(const Scope& scope, const clang::FunctionDecl* function) {
 Verdict ClassifyThrowingCall(const Scope& scope, const clang::CallExpr* call) {
   const clang::FunctionDecl* callee = call->getDirectCallee();
   if (!callee) return std::nullopt;
-  const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(callee);
-  if (method ? method->getParent()->isInStdNamespace() : callee->isInStdNamespace()) {
-    if (IsNamed(callee, "throw_with_nested")) return "";
-    if ((!IsNamed(callee, "set_exception") && !IsNamed(callee, "rethrow_exception")) || call->getNumArgs() != 1) return std::nullopt;
+  if (IsInStd(callee)) {
+    if (IsNamed(callee, {"throw_with_nested"})) return "";
+    if (!IsNamed(callee, {"set_exception", "rethrow_exception"}) || call->getNumArgs() != 1) return std::nullopt;
     return IsMadeHere(call->getArg(0)) ? "" : "passes on an exception that another site made";
   }
   return IsThrowingHelper(scope, callee) ? Verdict("") : std::nullopt;

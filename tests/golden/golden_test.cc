@@ -116,6 +116,7 @@ class Golden : public testing::TestWithParam<std::string> {
   void CheckFaults();
   void CheckCounts();
   void CheckContext(const Expectation& e, const model::ObservationKey& key);
+  void CheckPaces();
   void CheckFormulas();
 
   CaseFile case_;
@@ -221,6 +222,17 @@ void Golden::CheckContext(const Expectation& e, const model::ObservationKey& key
   }
 }
 
+void Golden::CheckPaces() {
+  for (const Expectation& e : case_.expectations) {
+    if (e.claim != Claim::kPaced) continue;
+    Expectation loop = e;
+    loop.kind = model::Kind::kDelay;
+    const auto sites = SitesAt(loop, true);
+    ASSERT_EQ(sites.size(), 1u) << Place(e) << ": this needs one hooked loop on its line";
+    EXPECT_EQ(sites[0].paced, e.value == 1) << Place(e);
+  }
+}
+
 void Golden::CheckFormulas() {
   for (const Expectation& e : case_.expectations) {
     if (e.claim != Claim::kWhen) continue;
@@ -245,6 +257,7 @@ TEST_P(Golden, Case) {
   CheckCandidates();
   CheckFaults();
   CheckCounts();
+  CheckPaces();
   CheckFormulas();
 }
 
