@@ -76,13 +76,15 @@ Result<Analysis> Analyze(const store::Campaign& campaign, const config::Config& 
   analysis.catalogue = *std::move(catalogue);
   const auto meta = campaign.ReadMeta();
   if (!meta) return std::unexpected(meta.error());
+  if (*meta) analysis.wall_s = static_cast<double>((*meta)->wall_ms) / 1000;
   if (*meta) analysis.campaign = (*meta)->project + "-" + std::to_string((*meta)->seed) + "-" + std::to_string((*meta)->created_s);
 
   const std::string compat = options.compat.empty() ? config.compat : options.compat;
   const auto level = solver::LevelFromName(compat);
   if (!level) return Fail(Code::kInvalidArgument, "unknown compatibility level `" + compat + "`: use none, trace, paths or chain");
   const double fdr = options.fdr > 0 ? options.fdr : config.fdr;
-  const int length_max = options.length_max > 0 ? options.length_max : config.length_max;
+  const bool naive = options.policy == kNaive;
+  const int length_max = naive ? 1 : options.length_max > 0 ? options.length_max : config.length_max;
 
   const auto program = store::BuildId("/proc/self/exe");
   const std::string key = fmt::format("{} {} {} {} {} {} {} {} {}", analysis.campaign, campaign.Version(), compat, fdr, length_max, options.policy,
@@ -93,7 +95,7 @@ Result<Analysis> Analyze(const store::Campaign& campaign, const config::Config& 
     std::set<model::Experiment> chosen;
     const store::SubsetReader subset(campaign, chosen);
     const store::Reader* runs = &campaign;
-    if (!options.policy.empty()) {
+    if (!options.policy.empty() && !naive) {
       auto replayed = Replay(campaign, config, options);
       if (!replayed) return std::unexpected(replayed.error());
       chosen = *std::move(replayed);

@@ -4,6 +4,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 
 #include "config/config.h"
 #include "model/allocation.h"
@@ -13,6 +14,8 @@
 #include "store/campaign.h"
 
 namespace csnake::cli {
+
+inline constexpr std::string_view kNaive = "naive";  // Policy: no budget, and no stitching: cycles of one edge.
 
 struct AnalysisOptions {
   std::string compat;     // Empty: analyze.compat.
@@ -27,6 +30,7 @@ struct AnalysisOptions {
 struct Analysis : store::StoredAnalysis {
   model::Catalogue catalogue;
   std::string campaign;   // Identifies the runs: project, seed and time of creation.
+  double wall_s = 0;      // That its runs took.
 };
 
 // Analyses what is stored; nothing is run. Nothing is computed either when the same program did so last, with the same

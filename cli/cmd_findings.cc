@@ -19,7 +19,7 @@ void AddAnalysisFlags(CLI::App& app, AnalysisOptions& options) {
 }
 
 void AddReplayFlags(CLI::App& app, AnalysisOptions& options) {
-  app.add_option("--policy", options.policy, "As if a budget had been spent by it, out of what is stored")->check(CLI::IsMember({"exhaustive", "random", "3pa"}));
+  app.add_option("--policy", options.policy, "As if a budget had been spent by it, out of what is stored; naive: all of it, for faults that trigger themselves")->check(CLI::IsMember({"exhaustive", "random", "3pa", "naive"}));
   app.add_option("--share", options.share, "Of the possible experiments (default: four for each fault)")->check(CLI::Range(0.001, 1.0));
 }
 
@@ -137,9 +137,12 @@ class ScoreCommand final : public Command {
   }
   int Run(const Globals& globals) override {
     return WithAnalysis(globals, options_, [&](const config::Config& config, const Analysis& analysis) -> int {
-      const auto score = gate::ScoreAgainst(truth_, config.root, analysis.catalogue, analysis.findings);
+      const auto rule = options_.policy == kNaive ? gate::Rule::kAlone : gate::Rule::kWhole;
+      const auto score = gate::ScoreAgainst(truth_, config.root, analysis.catalogue, analysis.findings, rule);
       if (!score) return Report(score.error());
-      Print(globals.json() ? gate::ToJson(*score) : gate::ToText(*score));
+      const bool replayed = !options_.policy.empty() && options_.policy != kNaive;
+      const gate::Effort effort{analysis.experiments, analysis.runs, replayed ? 0 : analysis.wall_s};
+      Print(globals.json() ? gate::ToJson(*score, effort) : gate::ToText(*score, effort));
       return kPass;
     });
   }

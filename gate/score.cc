@@ -107,8 +107,10 @@ class Matcher {
     return site && fault.kind == hop.kind && hop.places.contains({site->file, site->line});
   }
 
-  bool Finds(const model::Cycle& cycle, const Entry& entry) const {
+  bool Finds(const model::Cycle& cycle, const Entry& entry, Rule rule) const {
     const auto faults = FaultsOf(findings_, cycle);
+    if (rule == Rule::kAlone)
+      return faults.size() == 1 && std::ranges::any_of(entry.hops, [&](const Hop& hop) { return Is(faults.front(), hop); });
     const auto measured = static_cast<size_t>(std::ranges::count_if(cycle.edges, [&](size_t e) { return !IsStructural(findings_.edges[e].type); }));
     if (measured != entry.hops.size()) return false;  // Each hop is one propagation.
     for (size_t start = 0; start < faults.size(); ++start)
@@ -153,50 +155,83 @@ class Matcher {
 
 }  // namespace
 
+size_t Score::Planted() const { return static_cast<size_t>(std::ranges::count(entries, false, &ScoredEntry::decoy)); }
+
+size_t Score::Found() const {
+  return static_cast<size_t>(std::ranges::count_if(entries, [](const ScoredEntry& e) { return !e.decoy && !e.found_by.empty(); }));
+}
+
+double Score::Recall() const { return Planted() == 0 ? 1 : static_cast<double>(Found()) / static_cast<double>(Planted()); }
+
+double Score::Precision() const {
+  return clusters == 0 ? 1 : 1 - static_cast<double>(false_clusters.size()) / static_cast<double>(clusters);
+}
+
 Result<Score> ScoreAgainst(const std::string& truth_file, const std::string& root, const model::Catalogue& catalogue,
-                           const model::Findings& findings) {
+                           const model::Findings& findings, Rule rule) {
   const auto truth = ReadTruth(truth_file, FindTags(root));
   if (!truth) return std::unexpected(truth.error());
   const Matcher matcher(catalogue, findings);
   Score score;
   score.cycles = findings.cycles.size();
   score.clusters = findings.clusters.size();
-  std::set<std::string> true_cycles;
+  std::vector<std::set<std::string>> planted(findings.cycles.size()), decoys(findings.cycles.size());  // Ids, by cycle.
   for (const Entry& entry : *truth) {
     ScoredEntry scored{entry.id, entry.decoy, {}, {}};
-    for (const model::Cycle& cycle : findings.cycles)
-      if (matcher.Finds(cycle, entry)) scored.found_by.push_back(cycle.fingerprint);
-    if (!entry.decoy) true_cycles.insert(scored.found_by.begin(), scored.found_by.end());
+    for (size_t i = 0; i < findings.cycles.size(); ++i) {
+      if (!matcher.Finds(findings.cycles[i], entry, rule)) continue;
+      scored.found_by.push_back(findings.cycles[i].fingerprint);
+      (entry.decoy ? decoys : planted)[i].insert(entry.id);
+    }
     if (scored.found_by.empty()) scored.hops = matcher.Explain(entry);
     score.entries.push_back(std::move(scored));
   }
-  for (const model::Cluster& cluster : findings.clusters)
-    score.true_clusters += std::ranges::any_of(cluster.cycles, [&](size_t i) { return true_cycles.contains(findings.cycles[i].fingerprint); });
+  for (const model::Cluster& cluster : findings.clusters) {
+    std::set<std::string> held;
+    bool is_true = false;
+    for (const size_t i : cluster.cycles) {
+      is_true = is_true || !planted[i].empty();
+      held.insert(decoys[i].begin(), decoys[i].end());
+    }
+    if (is_true) continue;
+    const std::string why = held.empty() ? "no planted cycle is in it" : fmt::format("holds the decoy {}", fmt::join(held, ", "));
+    score.false_clusters.push_back({cluster.id, findings.cycles[cluster.cycles.front()].fingerprint, why});
+  }
   return score;
 }
 
-std::string ToText(const Score& score) {
+std::string ToText(const Score& score, const Effort& effort) {
   std::string text;
-  size_t planted = 0, found = 0, decoys = 0, reported = 0;
+  size_t decoys = 0, reported = 0;
   for (const ScoredEntry& entry : score.entries) {
     const bool hit = !entry.found_by.empty();
-    ++(entry.decoy ? decoys : planted);
-    (entry.decoy ? reported : found) += hit;
+    decoys += entry.decoy;
+    reported += entry.decoy && hit;
     text += fmt::format("{:<8} {:<32} {}\n", entry.decoy ? "decoy" : "planted", entry.id,
                         hit ? (entry.decoy ? "REPORTED as " : "found as ") + entry.found_by.front()
                             : entry.decoy ? "not reported" : "MISSED");
     for (const std::string& hop : entry.hops) text += "           " + hop + "\n";
   }
-  return text + fmt::format("{} of {} planted cycles found, {} of {} decoys reported; {} cycles in {} clusters, {} of them true\n",
-                            found, planted, reported, decoys, score.cycles, score.clusters, score.true_clusters);
+  for (const FalseCluster& one : score.false_clusters)
+    text += fmt::format("false    {} {}  {}\n", one.id, one.representative, one.why);
+  text += fmt::format("{} of {} planted cycles found, {} of {} decoys reported; {} cycles in {} clusters, {} of them true\n", score.Found(),
+                      score.Planted(), reported, decoys, score.cycles, score.clusters, score.clusters - score.false_clusters.size());
+  return text + fmt::format("recall {:.0f} %, precision over clusters {:.0f} %; {} experiments, {} runs with a fault{}\n", 100 * score.Recall(),
+                            100 * score.Precision(), effort.experiments, effort.runs,
+                            effort.wall_s > 0 ? fmt::format(", {:.0f} s", effort.wall_s) : "");
 }
 
-std::string ToJson(const Score& score) {
-  nlohmann::ordered_json entries = nlohmann::ordered_json::array();
+std::string ToJson(const Score& score, const Effort& effort) {
+  using Json = nlohmann::ordered_json;
+  Json entries = Json::array(), wrong = Json::array();
   for (const ScoredEntry& entry : score.entries)
     entries.push_back({{"id", entry.id}, {"decoy", entry.decoy}, {"found_by", entry.found_by}, {"hops", entry.hops}});
-  return nlohmann::ordered_json{{"schema", 1}, {"entries", entries}, {"cycles", score.cycles}, {"clusters", score.clusters},
-                                {"true_clusters", score.true_clusters}}.dump(1) + "\n";
+  for (const FalseCluster& one : score.false_clusters)
+    wrong.push_back({{"id", one.id}, {"representative", one.representative}, {"why", one.why}});
+  return Json{{"schema", 1}, {"recall", score.Recall()}, {"precision", score.Precision()}, {"planted", score.Planted()}, {"found", score.Found()},
+              {"entries", entries}, {"cycles", score.cycles}, {"clusters", score.clusters},
+              {"true_clusters", score.clusters - score.false_clusters.size()}, {"false_clusters", wrong}, {"experiments", effort.experiments},
+              {"runs", effort.runs}, {"wall_s", effort.wall_s}}.dump(1) + "\n";
 }
 
 }  // namespace csnake::gate

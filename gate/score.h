@@ -24,19 +24,42 @@ struct ScoredEntry {
   std::vector<std::string> hops;
 };
 
+struct FalseCluster {
+  std::string id;
+  std::string representative;  // Fingerprint.
+  std::string why;             // The decoys that it holds, or that no planted cycle is in it.
+};
+
 struct Score {
   std::vector<ScoredEntry> entries;
   size_t cycles = 0;
   size_t clusters = 0;
-  size_t true_clusters = 0;  // Hold at least one cycle that finds a planted one.
+  std::vector<FalseCluster> false_clusters;  // Hold no cycle that finds a planted one.
+
+  size_t Planted() const;
+  size_t Found() const;
+  double Recall() const;     // 1 when nothing is planted.
+  double Precision() const;  // Over clusters; 1 when there is none.
+};
+
+enum class Rule {
+  kWhole,  // As above.
+  kAlone,  // A fault that triggers itself, in its own test, finds every entry that it is a hop of: the naive check.
 };
 
 // `root` is the directory whose sources carry the comments (searched below src/, or all of it when there is no src/).
 // Errors: kNotFound, kInvalidArgument name file and entry: an unknown tag, kind or key.
 model::Result<Score> ScoreAgainst(const std::string& truth_file, const std::string& root, const model::Catalogue& catalogue,
-                                  const model::Findings& findings);
+                                  const model::Findings& findings, Rule rule = Rule::kWhole);
 
-std::string ToText(const Score& score);
-std::string ToJson(const Score& score);
+// What it took: injection runs, and the campaign's time in seconds (0: not known).
+struct Effort {
+  uint64_t experiments = 0;
+  uint64_t runs = 0;
+  double wall_s = 0;
+};
+
+std::string ToText(const Score& score, const Effort& effort);
+std::string ToJson(const Score& score, const Effort& effort);
 
 }  // namespace csnake::gate

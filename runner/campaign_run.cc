@@ -106,27 +106,36 @@ Result<Summary> RunExperiments(const config::Config& config, const RunOptions& o
   return std::move(session->summary());
 }
 
-Result<Summary> RunCampaign(const config::Config& config, const RunOptions& options, store::Campaign& campaign,
-                            ProgressSink& sink, const std::atomic<int>& stop) {
-  auto session = Session::Begin(config, options, campaign, sink, stop);
-  if (!session) return std::unexpected(session.error());
-  Summary& summary = session->summary();
-  if (auto good = session->Profile(); !good) return std::unexpected(good.error());
-  if (session->ended()) return std::move(summary);
+namespace {
+
+Result<void> Steps(Session& session, const config::Config& config, const RunOptions& options, store::Campaign& campaign,
+                   ProgressSink& sink) {
+  if (auto good = session.Profile(); !good) return good;
+  if (session.ended()) return {};
   sink.OnProgress({.phase = Phase::kPlan});
   const auto plan = Plan(config, options, campaign);
   if (!plan) return std::unexpected(plan.error());
   auto allocation = Allocate(config, options, *plan, campaign);
   if (!allocation) return std::unexpected(allocation.error());
+  Summary& summary = session.summary();
   summary.faults = plan->faults;
   summary.experiments = allocation->total();
   summary.possible = plan->experiments.size();
-  const auto made = ForEachPhase(*allocation, options, [&](std::span<const Allocated> phase) -> Result<bool> {
-    if (auto good = session->Inject(ExperimentsOf(phase)); !good) return std::unexpected(good.error());
-    return !session->ended();
+  return ForEachPhase(*allocation, options, [&](std::span<const Allocated> phase) -> Result<bool> {
+    if (auto good = session.Inject(ExperimentsOf(phase)); !good) return std::unexpected(good.error());
+    return !session.ended();
   });
-  if (!made) return std::unexpected(made.error());
-  return std::move(summary);
+}
+
+}  // namespace
+
+Result<Summary> RunCampaign(const config::Config& config, const RunOptions& options, store::Campaign& campaign,
+                            ProgressSink& sink, const std::atomic<int>& stop) {
+  auto session = Session::Begin(config, options, campaign, sink, stop);
+  if (!session) return std::unexpected(session.error());
+  if (auto good = Steps(*session, config, options, campaign, sink); !good) return std::unexpected(good.error());
+  if (auto good = session->NoteTime(); !good) return std::unexpected(good.error());
+  return std::move(session->summary());
 }
 
 }  // namespace csnake::runner

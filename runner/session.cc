@@ -95,6 +95,14 @@ model::Result<void> Session::Store(const RunOutcome& outcome) {
   return {};
 }
 
+model::Result<void> Session::NoteTime() {
+  auto meta = campaign_.ReadMeta();
+  if (!meta) return std::unexpected(meta.error());
+  if (!*meta) return {};
+  (*meta)->wall_ms += duration_cast<std::chrono::milliseconds>(steady_clock::now() - begin_).count();
+  return campaign_.WriteMeta(**meta);
+}
+
 model::Result<const WorkloadProfile*> Session::ProfileOf(const std::string& workload) {
   const auto found = profiles_.find(workload);
   if (found != profiles_.end()) return &found->second;

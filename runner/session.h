@@ -37,6 +37,9 @@ class Session {
   model::Result<void> Profile();
   model::Result<void> Inject(std::span<const model::Experiment> experiments);
 
+  // Adds the time since Begin to the campaign's.
+  model::Result<void> NoteTime();
+
   bool ended() const { return summary_.interrupted || summary_.budget_ended; }
   Summary& summary() { return summary_; }
 
@@ -68,6 +71,7 @@ class Session {
   ProgressSink& sink_;
   const std::atomic<int>& stop_;
   std::unique_ptr<RunDirectories> directories_;
+  std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
   std::chrono::steady_clock::time_point deadline_ = std::chrono::steady_clock::time_point::max();
   Summary summary_;
   std::optional<Tracker> tracker_;

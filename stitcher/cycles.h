@@ -39,7 +39,8 @@ struct CycleOptions {
 //
 // Findings::edges is `edges` sorted; indices refer to it. Same set of edges, same findings, whatever their order.
 // Cycle::edges starts at the smallest fault by (kind, site, value).
-// Ranking: exactly one delay first, then none, two, three; then fewer edges; lower mean sim_score; lower sum of q.
+// Ranking: exactly one delay first, then none, two, three; then fewer injected faults; fewer edges; lower mean sim_score;
+// lower sum of q.
 // No cycle is an empty list, not an error. `complete` is false when a limit was reached: more cycles may exist.
 // Errors: kInvalidArgument  an option is out of range (the message names it);
 //         kCorrupt          an edge names a site that is not in `catalogue`.

@@ -161,6 +161,7 @@ std::string EncodeMeta(const Meta& meta) {
     stored.set_build_id(binary.build_id);
     stored.set_catalogue_fingerprint(binary.catalogue_fingerprint);
   }
+  out.set_wall_ms(meta.wall_ms);
   return out.SerializeAsString();
 }
 
@@ -171,7 +172,7 @@ model::Result<Meta> DecodeMeta(std::string_view bytes) {
     return model::Fail(model::Code::kMismatch, "the campaign was written by another version of csnake (format " +
                                                    std::to_string(stored.version()) + ", this one reads " +
                                                    std::to_string(kVersion) + "); start anew with `csnake run --fresh`");
-  Meta meta{stored.project(), stored.seed(), stored.created_s(), stored.config_hash(), {}};
+  Meta meta{stored.project(), stored.seed(), stored.created_s(), stored.config_hash(), {}, stored.wall_ms()};
   for (const schema::Binary& b : stored.binaries())
     meta.binaries.push_back({b.path(), b.build_id(), b.catalogue_fingerprint()});
   return meta;

@@ -24,14 +24,13 @@ class Collector {
     auto choice = ChooseLanes(graph_, compatible_, path.arcs, options_.delays_max);
     if (!choice) return;
     Candidate candidate{.lanes = std::move(choice->lanes), .faults = path.faults, .q = choice->q, .decided = choice->decided};
-    int measured = 0;
     for (const uint32_t index : candidate.lanes) {
       const Lane& lane = graph_.lanes[index];
       candidate.delays += lane.delay ? 1 : 0;
-      measured += lane.measured ? 1 : 0;
+      candidate.measured += lane.measured ? 1 : 0;
       candidate.sim_score += lane.measured ? lane.sim_score : 0;
     }
-    candidate.sim_score /= measured;
+    candidate.sim_score /= candidate.measured;
     result_.candidates.push_back(std::move(candidate));
     if (result_.candidates.size() >= 2 * static_cast<size_t>(options_.cycles_max)) Cut();
   }
@@ -100,18 +99,12 @@ class Search {
         collector_(graph, compatible, options) {}
 
   SearchResult Run() {
-    const auto faults = static_cast<uint32_t>(graph_.faults.size());
-    uint32_t start = 0;
-    for (; start < faults && !exhausted_; ++start) {
-      if (graph_.arcs_begin[start] == graph_.arcs_begin[start + 1]) continue;
-      distances_.Measure(start, options_.length_max);
-      Path path;
-      path.faults = {start};
-      DepthFirst(path);
-    }
+    // Length by length: when the work ends, all shorter cycles are there, of every start.
+    for (length_ = 1; length_ <= options_.length_max && !exhausted_; ++length_)
+      for (uint32_t start = 0; start < graph_.faults.size() && !exhausted_; ++start) DepthFirst(start);
     if (exhausted_) {
       collector_.Incomplete();
-      Beam(start - 1);
+      Beam();
     }
     return collector_.Take();
   }
@@ -126,6 +119,7 @@ class Search {
       const bool closes = arc.to == path.faults.front();
       if (!closes && (arc.to < path.faults.front() || distances_[arc.to] > left - 1)) continue;
       if (!closes && std::ranges::find(path.faults, arc.to) != path.faults.end()) continue;
+      if (closes && !beam_ && left > 1) continue;  // Known from an earlier length.
       if (!beam_ && ++steps_ > options_.steps_max) exhausted_ = true;
       if (exhausted_) return;
       Path longer;
@@ -143,19 +137,28 @@ class Search {
     }
   }
 
+  void DepthFirst(uint32_t start) {
+    if (graph_.arcs_begin[start] == graph_.arcs_begin[start + 1]) return;
+    distances_.Measure(start, length_);
+    Path path;
+    path.faults = {start};
+    DepthFirst(path);
+  }
+
   void DepthFirst(const Path& path) {
-    const int left = options_.length_max - static_cast<int>(path.arcs.size());
+    const int left = length_ - static_cast<int>(path.arcs.size());
     if (left > 0) ForEachExtension(path, left, [&](const Path& longer) { DepthFirst(longer); });
   }
 
-  // All starts from the one at which the work ended, together, one arc at a time.
-  void Beam(uint32_t from);
+  // All starts together, one arc at a time.
+  void Beam();
 
   const LinkGraph& graph_;
   const CycleOptions& options_;
   PathExtender extender_;
   Distances distances_;
   Collector collector_;
+  int length_ = 0;  // Of the cycles that are looked for now.
   int64_t steps_ = 0;
   bool exhausted_ = false;
   bool beam_ = false;
@@ -177,11 +180,11 @@ void KeepBest(std::vector<Path>& paths) {
   paths = std::move(kept);
 }
 
-void Search::Beam(uint32_t from) {
+void Search::Beam() {
   exhausted_ = false;
   beam_ = true;
   std::vector<Path> paths;
-  for (uint32_t start = from; start < graph_.faults.size(); ++start) {
+  for (uint32_t start = 0; start < graph_.faults.size(); ++start) {
     if (graph_.arcs_begin[start] == graph_.arcs_begin[start + 1]) continue;
     paths.emplace_back().faults = {start};
   }
@@ -203,7 +206,7 @@ void Search::Beam(uint32_t from) {
 bool RankedBefore(const Candidate& a, const Candidate& b) {
   const auto key = [](const Candidate& c) {
     const int delays = c.delays == 1 ? -1 : c.delays;
-    return std::tuple(delays, c.lanes.size(), c.sim_score, c.q);
+    return std::tuple(delays, c.measured, c.lanes.size(), c.sim_score, c.q);
   };
   return key(a) != key(b) ? key(a) < key(b) : a.faults < b.faults;
 }

@@ -1,4 +1,4 @@
-// stitcher/internal/search.h — enumerates cycles of faults, exactly while the work lasts, then by a beam.
+// stitcher/internal/search.h — enumerates cycles of faults, shorter ones first, exactly while the work lasts, then by a beam.
 #pragma once
 
 #include <vector>
@@ -13,6 +13,7 @@ struct Candidate {
   std::vector<uint32_t> lanes;
   std::vector<uint32_t> faults;
   int delays = 0;
+  int measured = 0;      // Lanes that are not structural.
   double sim_score = 0;  // Mean over the measured lanes.
   double q = 0;          // Sum.
   bool decided = true;

@@ -101,7 +101,9 @@ TEST_F(FindingsTest, APlantedCycleIsFoundFromAnyRotation) {
   const auto score = ScoreAgainst(Truth(kTwoHops), root_.string(), catalogue_, findings_);
   ASSERT_TRUE(score) << score.error().message;
   EXPECT_EQ(score->entries.at(0).found_by, std::vector<std::string>{"00000000000000aa"});
-  EXPECT_EQ(score->true_clusters, 1u);
+  EXPECT_TRUE(score->false_clusters.empty());
+  EXPECT_DOUBLE_EQ(score->Recall(), 1);
+  EXPECT_DOUBLE_EQ(score->Precision(), 1);
 }
 
 TEST_F(FindingsTest, TheLoopAroundALoopMayStandBetweenTwoHops) {
@@ -119,6 +121,20 @@ TEST_F(FindingsTest, ACycleThroughAnotherFaultIsAnotherCycle) {
   ASSERT_TRUE(score) << score.error().message;
   EXPECT_TRUE(score->entries.at(0).found_by.empty());
   EXPECT_EQ(score->entries.at(0).hops.at(1), "throw LATE -> delay LOOP: no edge");
+}
+
+TEST_F(FindingsTest, TheNaiveCheckFindsAFaultThatTriggersItself) {
+  AddCycle("00000000000000aa", {AddEdge(Late(), Late(), EdgeType::kErrorByError, "T.Many")});
+  AddCycle("00000000000000bb", {AddEdge(Outer(), Outer(), EdgeType::kGrowthByDelay, "T.Slow")});
+  const auto alone = ScoreAgainst(Truth(kTwoHops), root_.string(), catalogue_, findings_, Rule::kAlone);
+  ASSERT_TRUE(alone) << alone.error().message;
+  EXPECT_EQ(alone->entries.at(0).found_by, std::vector<std::string>{"00000000000000aa"});
+  ASSERT_EQ(alone->false_clusters.size(), 1u);
+  EXPECT_EQ(alone->false_clusters[0].representative, "00000000000000bb");
+  EXPECT_DOUBLE_EQ(alone->Precision(), 0.5);
+  const auto whole = ScoreAgainst(Truth(kTwoHops), root_.string(), catalogue_, findings_);
+  ASSERT_TRUE(whole) << whole.error().message;
+  EXPECT_DOUBLE_EQ(whole->Recall(), 0);
 }
 
 TEST_F(FindingsTest, TruthThatNamesNoSourceLineIsRefused) {
