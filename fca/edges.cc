@@ -17,6 +17,7 @@ model::Result<void> Check(const Options& options) {
   };
   if (!(options.fdr > 0 && options.fdr < 1)) return fail("fdr must be between 0 and 1");
   if (!(options.unusual_share >= 0 && options.unusual_share <= 0.5)) return fail("unusual_share must be 0 to 0.5");
+  if (!(options.least_share >= 0 && options.least_share <= 1)) return fail("least_share must be 0 to 1");
   if (!(options.least_growth >= 0)) return fail("least_growth must not be negative");
   if (!(options.least_iterations >= 0)) return fail("least_iterations must not be negative");
   if (!(options.least_occurrences >= 0)) return fail("least_occurrences must not be negative");

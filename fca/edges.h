@@ -30,6 +30,7 @@ struct Options {
   double fdr = 0.05;             // False discovery rate over all tests of the campaign; > 0, < 1.
   size_t least_tests = 100;      // A smaller campaign is judged as if it had as many: 5 % of a dozen is too often.
   double unusual_share = 0.10;   // Most that an outcome may have of a site's evaluations to be its unusual one; 0..0.5.
+  double least_share = 0.5;      // Least rise of the share of runs that show an effect, 0..1.
   double least_growth = 0.25;    // Least relative increase of a mean, >= 0.
   double least_iterations = 2;   // And absolute, iterations of a loop, >= 0.
   double least_occurrences = 1;  // And absolute, occurrences of an error that the profile knows, >= 0.

@@ -20,7 +20,8 @@ bool PresenceRises(const Trial& trial, const TrialLimits& limits) {
   const int after = RunsShown(trial);
   const int plain_runs = static_cast<int>(trial.plain.size());
   const int injected_runs = static_cast<int>(trial.injected.size());
-  if (after * plain_runs <= before * injected_runs) return false;
+  const double rise = static_cast<double>(after) / injected_runs - (plain_runs > 0 ? static_cast<double>(before) / plain_runs : 0);
+  if (rise <= 0 || rise < limits.share) return false;
   return model::IsError(trial.unit.effect.kind) ||
          Mean(trial.injected) - Mean(trial.plain) >= LimitsFor(trial, limits).amount;
 }

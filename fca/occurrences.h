@@ -36,6 +36,7 @@ struct Verdict {
 bool ShowsAfterInjection(const RunSummary& run, const Unit& unit);
 
 struct TrialLimits {
+  double share = 0.5;  // Least rise of the share of runs that show the unit.
   GrowthLimits loops;
   GrowthLimits errors;
 };

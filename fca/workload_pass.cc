@@ -41,7 +41,7 @@ void FillRuns(const Trial& trial, bool growth, Finding& finding) {
 }
 
 TrialLimits LimitsOf(const Options& options) {
-  return {{options.least_growth, options.least_iterations}, {options.least_growth, options.least_occurrences}};
+  return {options.least_share, {options.least_growth, options.least_iterations}, {options.least_growth, options.least_occurrences}};
 }
 
 }  // namespace

@@ -14,7 +14,19 @@ namespace {
 constexpr size_t kBeamWidth = 2'000;
 constexpr int kFar = std::numeric_limits<int>::max();
 
-// Keeps the best ranked, in memory bounded by the number wanted.
+// What its cluster depends on: clusters.h.
+std::vector<uint32_t> CoreOf(const LinkGraph& graph, const std::vector<uint32_t>& lanes) {
+  std::vector<uint32_t> delays, errors;
+  for (const uint32_t index : lanes) {
+    const Lane& lane = graph.lanes[index];
+    if (lane.measured) (lane.delay ? delays : errors).push_back(lane.from);
+  }
+  std::vector<uint32_t> core = delays.empty() ? std::move(errors) : std::move(delays);
+  std::ranges::sort(core);
+  return core;
+}
+
+// Keeps the best ranked of each core in turn, in memory bounded by the number wanted.
 class Collector {
  public:
   Collector(const LinkGraph& graph, solver::Compatibility& compatible, const CycleOptions& options)
@@ -49,7 +61,15 @@ class Collector {
     const auto same = [](const Candidate& a, const Candidate& b) { return a.faults == b.faults; };
     all.erase(std::ranges::unique(all, same).begin(), all.end());  // The beam may repeat what the search found.
     if (all.size() <= static_cast<size_t>(options_.cycles_max)) return;
-    all.resize(static_cast<size_t>(options_.cycles_max));
+    std::map<std::vector<uint32_t>, size_t> met;
+    std::vector<std::pair<size_t, size_t>> turns;  // How many of its core come before, its place.
+    for (size_t i = 0; i < all.size(); ++i) turns.emplace_back(met[CoreOf(graph_, all[i].lanes)]++, i);
+    std::ranges::sort(turns);
+    turns.resize(static_cast<size_t>(options_.cycles_max));
+    std::ranges::sort(turns, {}, &std::pair<size_t, size_t>::second);
+    std::vector<Candidate> kept;
+    for (const auto& [turn, place] : turns) kept.push_back(std::move(all[place]));
+    all = std::move(kept);
     result_.complete = false;
   }
 
