@@ -1,6 +1,7 @@
 #include "programs.h"
 
 #include <fcntl.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -42,6 +43,15 @@ std::vector<char*> Pointers(std::vector<std::string>& words) {
   _exit(127);
 }
 
+// Children that nobody waited for, too: what they record is read next.
+void AwaitTheRest() {
+  for (int look = 0; look < 5'000; ++look) {
+    const pid_t ended = waitpid(-1, nullptr, WNOHANG);
+    if (ended < 0 && errno == ECHILD) return;
+    if (ended == 0) usleep(1'000);
+  }
+}
+
 }  // namespace
 
 Outcome Execute(const Scratch& scratch, const std::vector<std::string>& command, const Environment& environment) {
@@ -50,11 +60,13 @@ Outcome Execute(const Scratch& scratch, const std::vector<std::string>& command,
   const std::vector<char*> argv = Pointers(words);
   const std::vector<char*> envp = Pointers(variables);
   const std::string folder = scratch.Path("");
+  prctl(PR_SET_CHILD_SUBREAPER, 1);
   const pid_t child = fork();
   if (child == 0) Become(folder, argv.data(), envp.data());
   int status = 0;
   while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }
+  AwaitTheRest();
   return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), ReadAll(scratch.Path("out")),
           ReadAll(scratch.Path("errors"))};
 }

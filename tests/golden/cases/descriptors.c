@@ -1,6 +1,4 @@
 /* The recorder's own file takes no low descriptor number, survives a program that closes all, and is no child's. */
-// loses spool_damaged
-
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <pthread.h>
