@@ -1,7 +1,6 @@
 // runner/adapters.h — test frameworks: which tests a program has, and how to run one.
 //
-// To add an adapter: 1. a row in the table in adapters.cc (list, arguments), 2. its name in config/lists.cc,
-// 3. a test with a real listing of that framework.
+// One file a framework below adapters/; adapters/adapter.h says how to add one.
 #pragma once
 
 #include <string>
@@ -33,7 +32,7 @@ model::Result<std::vector<Target>> ListTargets(const config::Config& config, Run
 // Errors: kNotFound  the configuration no longer has its command.
 model::Result<Target> TargetOf(const config::Config& config, const store::Workload& workload);
 
-// "Suite.Case" of every enabled test in the output of --gtest_list_tests.
-std::vector<std::string> ParseGtestList(std::string_view output);
+// Whether csnake-c++ hooks the bodies of this adapter's tests.
+bool HasBodies(std::string_view adapter);
 
 }  // namespace csnake::runner

@@ -16,10 +16,11 @@ using model::Result;
 
 constexpr int kProfileRepeatsMin = 5;
 constexpr size_t kNamesMax = 5;
+constexpr size_t kLogNameMax = 200;  // File systems take 255 bytes.
 
 std::string LogPath(std::string workload) {
   std::ranges::replace_if(workload, [](char c) { return c == '/' || c == ':' || c == ' '; }, '_');
-  return ".csnake/logs/" + workload + ".log";
+  return ".csnake/logs/" + workload.substr(0, kLogNameMax) + ".log";
 }
 
 bool HasLog(const WorkloadProfile& profile, const std::string& root) {
@@ -106,7 +107,7 @@ Result<Verdict> Session::JudgeProfile(Series& series, RunOutcome outcome) {
       outcome.run.start_ns == 0) {
     // Nothing in the program marks the test's body: what counts is the process from its start.
     series.request.body = Body::kProcess;
-    if (workload.adapter == "gtest" && outcome.run.processes > 0) summary_.fell_back.push_back(workload.name);
+    if (HasBodies(workload.adapter) && outcome.run.processes > 0) summary_.fell_back.push_back(workload.name);
     return Verdict::kAgain;
   }
   profiles_[workload.name];  // Marks it as begun; read anew from the store below.

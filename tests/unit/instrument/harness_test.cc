@@ -55,5 +55,34 @@ TEST(Harness, FatalAssertionsNeedNotEndTheBody) {
   EXPECT_EQ(HookTestBodies(soft), soft);
 }
 
+// Expansions of Catch2 2.13.10 and 3.7.1, with registrations cut short.
+TEST(Harness, BodiesOfCatch2) {
+  const auto hooks = [](const std::string& text) {
+    EXPECT_TRUE(HasTestBodies(text));
+    return Times(HookTestBodies(text), kBegin);
+  };
+  EXPECT_EQ(hooks("static void C_A_T_C_H_T_E_S_T_0(); namespace{ Catch::AutoReg r( Catch::makeTestInvoker( &C_A_T_C_H_T_E_S_T_0 ) ); } "
+                  "static void C_A_T_C_H_T_E_S_T_0() { Run(); }\n"), 1u);
+  EXPECT_EQ(hooks("namespace{ struct C_A_T_C_H_T_E_S_T_2 : Fixture { void test(); }; } void C_A_T_C_H_T_E_S_T_2::test()\n# 3 \"t.cc\"\n{\n}\n"), 1u);
+  EXPECT_EQ(hooks("template<typename...Types> struct C_A_T_C_H_T_E_M_P_L_A_T_E_T_E_S_T_6{ C_A_T_C_H_T_E_M_P_L_A_T_E_T_E_S_T_6(){ int index = 0; } }; "
+                  "template< typename TestType> static void C_A_T_C_H_T_E_M_P_L_A_T_E_T_E_S_T_F_U_N_C_7() { Run(); }"), 1u);
+  EXPECT_EQ(hooks("template<typename TestType> void C_A_T_C_H_T_E_M_P_L_A_T_E_T_E_S_T_9<TestType>::test() { Run(); }"), 1u);
+  EXPECT_EQ(hooks("static void CATCH2_INTERNAL_TEST_0(); static void CATCH2_INTERNAL_TEST_0() { Run(); }"), 1u);
+  EXPECT_EQ(hooks("void CATCH2_INTERNAL_TEST_4::test() const { Run(); }"), 1u);
+  EXPECT_EQ(hooks("struct CATCH2_INTERNAL_TEMPLATE_TEST_5{ CATCH2_INTERNAL_TEMPLATE_TEST_5(){ } }; void F() { CATCH2_INTERNAL_TEST_0(); }"), 0u);
+}
+
+TEST(Harness, FatalAssertionsOfCatch2NeedNotEndTheBody) {
+  const std::string handler = "Catch::AssertionHandler catchAssertionHandler( \"REQUIRE\"_catch_sr, ::Catch::SourceLineInfo( \"t.cc\", "
+                              "static_cast<std::size_t>( 6 ) ), ";
+  const std::string mild = "(csnake_assertions_end_body() ? Catch::ResultDisposition::Normal : Catch::ResultDisposition::ContinueOnFailure)";
+  EXPECT_EQ(HookTestBodies(handler + "\"x\", Catch::ResultDisposition::Normal );"), handler + "\"x\", " + mild + " );");
+  EXPECT_EQ(HookTestBodies(handler + "\"x\", Catch::ResultDisposition::Normal | Catch::ResultDisposition::FalseTest );"),
+            handler + "\"x\", " + mild + " | Catch::ResultDisposition::FalseTest );");
+  for (const char* rest : {"\"x\", Catch::ResultDisposition::ContinueOnFailure );",   // CHECK
+                           "Catch::StringRef(), Catch::ResultDisposition::Normal );"})  // FAIL, SKIP
+    EXPECT_EQ(HookTestBodies(handler + rest), handler + rest);
+}
+
 }  // namespace
 }  // namespace csnake::instrument
