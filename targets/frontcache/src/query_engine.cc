@@ -33,10 +33,14 @@ proto::DbReply QueryEngine::Execute(const proto::DbRequest& request) {
 
 bool QueryEngine::Authenticate(const proto::Login& login) {
   if (login.user().empty()) return false;
-  for (uint32_t i = 0; i < options_.grants; ++i) {  // [truth: GRANT_LOOP]
-    Stall(g_hooks->login);
-    Spend(options_.cost.grant);
-    table_.ReadRow(kGrantsBegin + i);
+  try {
+    for (uint32_t i = 0; i < options_.grants; ++i) {  // [truth: GRANT_LOOP]
+      Stall(g_hooks->login);
+      Spend(options_.cost.grant);
+      table_.ReadRow(kGrantsBegin + i);
+    }
+  } catch (const SystemError&) {
+    return false;
   }
   return true;
 }

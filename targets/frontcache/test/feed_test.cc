@@ -1,0 +1,62 @@
+// Feeds: scanned for every view.
+
+#include "fleet_test.h"
+
+namespace frontcache {
+namespace {
+
+Options Feeds() {
+  Options options;
+  options.cost.row_scan = Micros(200);
+  return options;
+}
+
+TEST(Feeds, AreScannedForEachView) {
+  Fleet fleet(Feeds());
+  const proto::Tally tally = fleet.RunFrontEnd(2, Repeat(8, 5, [](RequestThread& thread, uint64_t view) {
+    if (thread.feeds().Read(view).size() != 12) throw FeedError("short feed");
+  }));
+  ExpectServed(tally, 16);
+  EXPECT_EQ(tally.scans(), 16u);
+}
+
+Options OneAttempt() {
+  Options options = Feeds();
+  options.feed_timeout = Millis(100);
+  return options;
+}
+
+TEST(HurriedFeeds, ComeInTime) {
+  Fleet fleet(OneAttempt());
+  for (int front_end = 0; front_end < 2; ++front_end) {
+    fleet.StartFrontEnd(3, Repeat(6, 5, [](RequestThread& t, uint64_t view) { t.feeds().Read(view); }));
+  }
+  ExpectServed(fleet.JoinFrontEnds(), 36);
+}
+
+Options ThreeAttempts() {
+  Options options = Feeds();
+  options.feed_attempts = 3;
+  return options;
+}
+
+TEST(PersistentFeeds, NeedOneAttempt) {
+  Fleet fleet(ThreeAttempts());
+  for (int front_end = 0; front_end < 2; ++front_end) {
+    fleet.StartFrontEnd(1, Repeat(3, 20, [](RequestThread& t, uint64_t view) { t.feeds().Read(view); }));
+  }
+  const proto::Tally tally = fleet.JoinFrontEnds();
+  ExpectServed(tally, 6);
+  EXPECT_EQ(tally.scans(), 6u);
+}
+
+TEST(PersistentFeeds, SurviveADatabaseRestart) {
+  Fleet fleet(ThreeAttempts());
+  fleet.StartFrontEnd(1, Repeat(10, 15, [](RequestThread& t, uint64_t view) { t.feeds().Read(view); }));
+  Pause(60);
+  fleet.RestartDatabase();
+  ExpectServed(fleet.JoinFrontEnds(), 10);
+}
+
+}  // namespace
+}  // namespace frontcache
