@@ -40,6 +40,7 @@ class DbServer {
     SessionPtr session;
     proto::DbRequest request;
     TimePoint received;
+    Clock::duration age() const { return Clock::now() - received; }
   };
 
   void AcceptLoop();

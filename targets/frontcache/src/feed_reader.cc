@@ -1,14 +1,21 @@
 #include "feed_reader.h"
 
+#include <algorithm>
 #include <thread>
 
 namespace frontcache {
+namespace {
+
+constexpr int kFixedAttempts = 2;
+constexpr Millis kFixedPause{100};
+
+}  // namespace
 
 // (Fixed: one repetition at most, after a pause.)
 std::vector<std::string> FeedReader::Read(uint64_t user) {
-  const int attempts = kFixed ? std::min(options_.feed_attempts, 2) : options_.feed_attempts;
+  const int attempts = kFixed ? std::min(options_.feed_attempts, kFixedAttempts) : options_.feed_attempts;
   for (int attempt = 0; attempt < attempts; ++attempt) {
-    if (kFixed && attempt > 0) std::this_thread::sleep_for(options_.feed_timeout);
+    if (kFixed && attempt > 0) std::this_thread::sleep_for(kFixedPause);
     std::vector<std::string> entries;
     if (Scan(user, entries) == Status::kOk) return entries;
   }
