@@ -21,7 +21,7 @@ inline constexpr int kWindowsQuiet = 4;     // So many must be quiet at the end 
 // Between the users, who live in the front-end processes, and the demonstration. In shared memory.
 struct Load {
   std::atomic<bool> stop{false};
-  std::atomic<uint64_t> errors{0};     // Requests that failed, or took too long for their users.
+  std::atomic<uint64_t> errors{0};  // Requests that failed, or took too long for their users.
   std::atomic<uint64_t> successes{0};
 };
 
@@ -44,7 +44,7 @@ struct Scenario {
   Script prepare = [](RequestThread&) {};  // Run by one thread before the load begins.
   FrontEnds load;
   std::function<void(Fleet&)> at_trigger = [](Fleet&) {};  // An ordinary event at the time of the trigger.
-  std::atomic<int64_t> TestHooks::*hook = nullptr;         // Slowed down by the trigger ...
+  std::atomic<int64_t> TestHooks::* hook = nullptr;        // Slowed down by the trigger ...
   Millis slow{0};                                          // ... by so much per round ...
   Millis trigger{300};                                     // ... for so long.
 };

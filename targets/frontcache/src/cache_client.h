@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "proto/frontcache.pb.h"
 #include "options.h"
+#include "proto/frontcache.pb.h"
 #include "socket.h"
 #include "status.h"
 

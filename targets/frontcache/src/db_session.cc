@@ -66,7 +66,8 @@ Status DbConnection::Call(const proto::DbRequest& request, proto::DbReply& reply
 }
 
 // A session that breaks by itself means that the database was restarted or has failed over: then no other session of
-// this front-end is good any more, and waiting for each to time out would take long. (Fixed: only this one is given up.)
+// this front-end is good any more, and waiting for each to time out would take long. (Fixed: only this one is given
+// up.)
 void DbConnection::Lost(Status how, uint64_t opened_in) {
   session_.Close();
   if (how == Status::kBroken && !kFixed) epoch_.Expire(opened_in);

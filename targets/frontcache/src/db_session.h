@@ -4,8 +4,8 @@
 
 #include <atomic>
 
-#include "proto/frontcache.pb.h"
 #include "options.h"
+#include "proto/frontcache.pb.h"
 #include "socket.h"
 #include "status.h"
 

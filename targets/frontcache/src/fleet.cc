@@ -23,7 +23,9 @@ std::string MakeDirectory() {
 
 std::pair<Fd, Fd> ConnectedPair() {
   int ends[2];
-  if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) throw SystemError("cannot make a pair of sockets");
+  if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) {
+    throw SystemError("cannot make a pair of sockets");
+  }
   return {Fd(ends[0]), Fd(ends[1])};
 }
 

@@ -36,7 +36,7 @@ struct Options {
   Millis item_ttl{60'000};
   Millis sweep_interval{1000};  // Expired items are looked for so often.
   Millis get_timeout{2000};
-  Millis cache_pause{0};        // A front-end thread rests for so long after a get that was not answered.
+  Millis cache_pause{0};  // A front-end thread rests for so long after a get that was not answered.
 
   // Pages: bundles of objects, read from the cache and filled from the database.
   uint32_t bundle_objects = 4;

@@ -16,8 +16,9 @@ std::string Join(const std::map<std::string, std::string>& objects) {
 std::string KeyOfObject(uint64_t object) { return "object." + std::to_string(object); }
 
 // What is cached of a bundle may be older than what could not be read, and a page of mixed versions is worse than none:
-// such a bundle is taken as invalid and its keys are removed, so that the next view reads all of it. With coalescing all
-// threads share what one has read, and it stays. (Fixed: it always stays. An error is no proof that a value is invalid.)
+// such a bundle is taken as invalid and its keys are removed, so that the next view reads all of it. With coalescing
+// all threads share what one has read, and it stays. (Fixed: it always stays. An error is no proof that a value is
+// invalid.)
 std::string PageReader::View(uint64_t bundle) {
   try {
     return Assemble(bundle);
@@ -41,7 +42,8 @@ std::string PageReader::Assemble(uint64_t bundle) {
 
 std::vector<std::string> PageReader::KeysOf(uint64_t bundle) const {
   std::vector<std::string> keys;
-  for (uint64_t i = 0; i < options_.bundle_objects; ++i) keys.push_back(KeyOfObject(bundle * options_.bundle_objects + i));
+  const uint64_t first = bundle * options_.bundle_objects;
+  for (uint64_t i = 0; i < options_.bundle_objects; ++i) keys.push_back(KeyOfObject(first + i));
   return keys;
 }
 

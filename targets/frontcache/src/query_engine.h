@@ -4,8 +4,8 @@
 
 #include <mutex>
 
-#include "proto/frontcache.pb.h"
 #include "options.h"
+#include "proto/frontcache.pb.h"
 #include "table.h"
 
 namespace frontcache {

@@ -118,7 +118,8 @@ bool SendMessage(const Fd& stream, const google::protobuf::MessageLite& message)
   if (!message.AppendToString(&bytes)) return false;
   size_t sent = 0;
   while (sent < bytes.size()) {
-    const ssize_t n = ::send(stream.get(), bytes.data() + sent, bytes.size() - sent, MSG_NOSIGNAL);  // [truth: SESSION_SEND]
+    const ssize_t n =
+        ::send(stream.get(), bytes.data() + sent, bytes.size() - sent, MSG_NOSIGNAL);  // [truth: SESSION_SEND]
     if (n < 0 && errno == EINTR) continue;
     if (n <= 0) return false;
     sent += static_cast<size_t>(n);

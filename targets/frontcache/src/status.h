@@ -17,14 +17,26 @@ enum class Status : uint8_t {
   kRejected,     // The database cannot do that.
 };
 
-struct Error : std::runtime_error { using std::runtime_error::runtime_error; };
+struct Error : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
 // The machine refuses sockets, files or processes.
-struct SystemError : Error { using Error::Error; };
+struct SystemError : Error {
+  using Error::Error;
+};
 // A page cannot be shown, because an object of its bundle is neither cached nor readable.
-struct BundleError : Error { using Error::Error; };
-struct FeedError : Error { using Error::Error; };
-struct ReportError : Error { using Error::Error; };
-struct CommitError : Error { using Error::Error; };
+struct BundleError : Error {
+  using Error::Error;
+};
+struct FeedError : Error {
+  using Error::Error;
+};
+struct ReportError : Error {
+  using Error::Error;
+};
+struct CommitError : Error {
+  using Error::Error;
+};
 
 }  // namespace frontcache
 

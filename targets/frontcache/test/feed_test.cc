@@ -11,25 +11,27 @@ Options Feeds() {
   return options;
 }
 
+void ReadWholeFeed(RequestThread& thread, uint64_t user) {
+  if (thread.feeds().Read(user).size() != 12) throw FeedError("short feed");
+}
+
 TEST(Feeds, AreScannedForEachView) {
   Fleet fleet(Feeds());
-  const proto::Tally tally = fleet.RunFrontEnd(2, Repeat(8, 5, [](RequestThread& thread, uint64_t view) {
-    if (thread.feeds().Read(view).size() != 12) throw FeedError("short feed");
-  }));
+  const proto::Tally tally = fleet.RunFrontEnd(2, Repeat(8, 5, ReadWholeFeed));
   ExpectServed(tally, 16);
   EXPECT_EQ(tally.scans(), 16u);
 }
 
 Options OneAttempt() {
   Options options = Feeds();
-  options.feed_timeout = Millis(100);
+  options.feed_timeout = Millis(120);
   return options;
 }
 
 TEST(HurriedFeeds, ComeInTime) {
   Fleet fleet(OneAttempt());
   for (int front_end = 0; front_end < 2; ++front_end) {
-    fleet.StartFrontEnd(3, Repeat(6, 5, [](RequestThread& t, uint64_t view) { t.feeds().Read(view); }));
+    fleet.StartFrontEnd(3, Repeat(6, 5, ReadWholeFeed));
   }
   ExpectServed(fleet.JoinFrontEnds(), 36);
 }
@@ -43,7 +45,7 @@ Options ThreeAttempts() {
 TEST(PersistentFeeds, NeedOneAttempt) {
   Fleet fleet(ThreeAttempts());
   for (int front_end = 0; front_end < 2; ++front_end) {
-    fleet.StartFrontEnd(1, Repeat(3, 20, [](RequestThread& t, uint64_t view) { t.feeds().Read(view); }));
+    fleet.StartFrontEnd(1, Repeat(3, 20, ReadWholeFeed));
   }
   const proto::Tally tally = fleet.JoinFrontEnds();
   ExpectServed(tally, 6);
@@ -52,7 +54,7 @@ TEST(PersistentFeeds, NeedOneAttempt) {
 
 TEST(PersistentFeeds, SurviveADatabaseRestart) {
   Fleet fleet(ThreeAttempts());
-  fleet.StartFrontEnd(1, Repeat(10, 15, [](RequestThread& t, uint64_t view) { t.feeds().Read(view); }));
+  fleet.StartFrontEnd(1, Repeat(10, 15, ReadWholeFeed));
   Pause(60);
   fleet.RestartDatabase();
   ExpectServed(fleet.JoinFrontEnds(), 10);

@@ -8,29 +8,35 @@ namespace {
 Options LenientPages() {
   Options options;
   options.partial_pages = true;
-  options.fill_timeout = Millis(100);
+  options.fill_timeout = Millis(120);
   options.cost.row_read = Micros(300);
   return options;
 }
 
 TEST(ColdCache, IsFilledByThreeFrontEnds) {
   Fleet fleet(LenientPages());
-  for (uint64_t front_end = 0; front_end < 3; ++front_end) {
-    fleet.StartFrontEnd(2, Repeat(4, 5, [=](RequestThread& thread, uint64_t view) {
-      thread.pages().View(10 * front_end + 4 * thread.index() + view);
-    }));
+  for (uint64_t i = 0; i < 3; ++i) {
+    const auto view = [i](RequestThread& thread, uint64_t number) {
+      thread.pages().View(10 * i + 4 * thread.index() + number);
+    };
+    fleet.StartFrontEnd(2, Repeat(4, 5, view));
   }
   ExpectServed(fleet.JoinFrontEnds(), 3 * 2 * 4);
 }
 
 TEST(ColdCache, AnswersEveryFrontEndTheSame) {
   Fleet fleet(LenientPages());
-  const Script view_all = Repeat(4, 2, [](RequestThread& thread, uint64_t view) {
-    const std::string page = thread.pages().View(view);
-    if (page.find("row " + std::to_string(view * 24)) == std::string::npos) throw BundleError("wrong page");
-  });
-  for (int front_end = 0; front_end < 2; ++front_end) fleet.StartFrontEnd(2, view_all);
+  const auto check = [](RequestThread& thread, uint64_t bundle) {
+    const std::string first_row = "row " + std::to_string(bundle * 24) + "\n";
+    if (thread.pages().View(bundle).find(first_row) == std::string::npos) throw BundleError("wrong page");
+  };
+  for (int i = 0; i < 2; ++i) fleet.StartFrontEnd(2, Repeat(4, 2, check));
   ExpectServed(fleet.JoinFrontEnds(), 2 * 2 * 4);
+}
+
+// Views the first bundles again and again.
+std::function<void(RequestThread&, uint64_t)> ViewFirst(uint64_t bundles) {
+  return [bundles](RequestThread& thread, uint64_t number) { thread.pages().View(number % bundles); };
 }
 
 Options StrictPages() {
@@ -41,29 +47,27 @@ Options StrictPages() {
 
 TEST(CompletePages, AreReadOnceAndThenCached) {
   Fleet fleet(StrictPages());
-  const proto::Tally tally = fleet.RunFrontEnd(
-      1, Repeat(12, 8, [](RequestThread& thread, uint64_t view) { thread.pages().View(view % 2); }));
+  const proto::Tally tally = fleet.RunFrontEnd(1, Repeat(12, 8, ViewFirst(2)));
   ExpectServed(tally, 12);
   EXPECT_EQ(tally.fills(), 2u * 4u);
 }
 
 TEST(CompletePages, AreSharedByFrontEnds) {
   Fleet fleet(StrictPages());
-  ExpectServed(fleet.RunFrontEnd(1, Repeat(3, 0, [](RequestThread& t, uint64_t view) { t.pages().View(view); })), 3);
-  const proto::Tally second =
-      fleet.RunFrontEnd(2, Repeat(10, 5, [](RequestThread& t, uint64_t view) { t.pages().View(view % 3); }));
+  ExpectServed(fleet.RunFrontEnd(1, Repeat(3, 0, ViewFirst(3))), 3);
+  const proto::Tally second = fleet.RunFrontEnd(2, Repeat(10, 5, ViewFirst(3)));
   ExpectServed(second, 20);
   EXPECT_EQ(second.fills(), 0u);
 }
 
 TEST(LostCache, IsFilledAgain) {
   Fleet fleet(StrictPages());
-  fleet.StartFrontEnd(1, Repeat(12, 10, [](RequestThread& t, uint64_t view) { t.pages().View(view % 3); }));
-  Pause(70);
+  const Script view_three = Repeat(9, 5, ViewFirst(3));
+  EXPECT_EQ(fleet.RunFrontEnd(1, view_three).fills(), 3u * 4u);
   fleet.RestartCache();
-  const proto::Tally tally = fleet.JoinFrontEnds();
-  ExpectServed(tally, 12);
-  EXPECT_EQ(tally.fills(), 2u * 3u * 4u);
+  const proto::Tally again = fleet.RunFrontEnd(1, view_three);
+  ExpectServed(again, 9);
+  EXPECT_EQ(again.fills(), 3u * 4u);
 }
 
 Options Coalescing() {
@@ -76,17 +80,14 @@ Options Coalescing() {
 
 TEST(Coalescing, SimultaneousViewsReadOnce) {
   Fleet fleet(Coalescing());
-  const proto::Tally tally =
-      fleet.RunFrontEnd(4, Repeat(3, 20, [](RequestThread& t, uint64_t view) { t.pages().View(view); }));
+  const proto::Tally tally = fleet.RunFrontEnd(4, Repeat(3, 20, ViewFirst(3)));
   ExpectServed(tally, 12);
   EXPECT_LE(tally.fills(), 2u * 3u * 4u);
 }
 
 TEST(Coalescing, StopsAtTheProcess) {
   Fleet fleet(Coalescing());
-  for (int front_end = 0; front_end < 2; ++front_end) {
-    fleet.StartFrontEnd(3, Repeat(2, 30, [](RequestThread& t, uint64_t view) { t.pages().View(view); }));
-  }
+  for (int i = 0; i < 2; ++i) fleet.StartFrontEnd(3, Repeat(2, 30, ViewFirst(3)));
   const proto::Tally tally = fleet.JoinFrontEnds();
   ExpectServed(tally, 12);
   EXPECT_GE(tally.fills(), 2u * 4u);
@@ -101,8 +102,7 @@ Options Swept() {
 
 TEST(ExpiredItems, AreReadAgain) {
   Fleet fleet(Swept());
-  const proto::Tally tally =
-      fleet.RunFrontEnd(1, Repeat(8, 30, [](RequestThread& t, uint64_t) { t.pages().View(1); }));
+  const proto::Tally tally = fleet.RunFrontEnd(1, Repeat(8, 30, ViewFirst(1)));
   ExpectServed(tally, 8);
   EXPECT_GE(tally.fills(), 3u * 4u);
 }
@@ -116,8 +116,7 @@ Options SweptOften() {
 
 TEST(SweptCache, ServesMeanwhile) {
   Fleet fleet(SweptOften());
-  ExpectServed(fleet.RunFrontEnd(2, Repeat(20, 8, [](RequestThread& t, uint64_t view) { t.pages().View(view % 5); })),
-               40);
+  ExpectServed(fleet.RunFrontEnd(2, Repeat(20, 8, ViewFirst(5))), 40);
 }
 
 Options Resting() {
@@ -129,8 +128,7 @@ Options Resting() {
 
 TEST(RestingFrontEnd, SpareTheCache) {
   Fleet fleet(Resting());
-  ExpectServed(fleet.RunFrontEnd(1, Repeat(12, 8, [](RequestThread& t, uint64_t view) { t.pages().View(view % 4); })),
-               12);
+  ExpectServed(fleet.RunFrontEnd(1, Repeat(12, 8, ViewFirst(4))), 12);
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 // Reports: made of parts, and the first to be shed.
 
+#include <algorithm>
+
 #include "fleet_test.h"
 
 namespace frontcache {
@@ -11,12 +13,14 @@ Options Reports() {
   return options;
 }
 
+void ReadWholeReport(RequestThread& thread, uint64_t report) {
+  const std::string text = thread.reports().Read(report);
+  if (std::count(text.begin(), text.end(), '\n') != 4 * 8) throw ReportError("wrong length");
+}
+
 TEST(LoneReport, IsMadeOfItsParts) {
   Fleet fleet(Reports());
-  ExpectServed(fleet.RunFrontEnd(1, Repeat(2, 30, [](RequestThread& thread, uint64_t report) {
-    const std::string text = thread.reports().Read(report);
-    if (std::count(text.begin(), text.end(), '\n') != 4 * 8) throw ReportError("wrong length");
-  })), 2);
+  ExpectServed(fleet.RunFrontEnd(1, Repeat(2, 30, ReadWholeReport)), 2);
 }
 
 Options LittleRoom() {
@@ -29,14 +33,14 @@ Options LittleRoom() {
 TEST(ManyReports, FindRoom) {
   Fleet fleet(LittleRoom());
   for (int front_end = 0; front_end < 2; ++front_end) {
-    fleet.StartFrontEnd(4, Repeat(3, 10, [](RequestThread& t, uint64_t report) { t.reports().Read(report); }));
+    fleet.StartFrontEnd(4, Repeat(3, 10, ReadWholeReport));
   }
   ExpectServed(fleet.JoinFrontEnds(), 24);
 }
 
 TEST(ManyReports, AreReadBesideFeeds) {
   Fleet fleet(LittleRoom());
-  fleet.StartFrontEnd(1, Repeat(3, 10, [](RequestThread& t, uint64_t report) { t.reports().Read(report); }));
+  fleet.StartFrontEnd(1, Repeat(3, 10, ReadWholeReport));
   fleet.StartFrontEnd(1, Repeat(12, 5, [](RequestThread& t, uint64_t view) { t.feeds().Read(view); }));
   ExpectServed(fleet.JoinFrontEnds(), 15);
 }

@@ -19,15 +19,15 @@ void CommitSome(RequestThread& thread, uint64_t number) {
 
 Options OneChance() {
   Options options = Writes();
-  options.commit_timeout = Millis(120);
+  options.commit_timeout = Millis(150);
   options.retry_burst = 0;
   return options;
 }
 
 TEST(HurriedWriters, CommitInTime) {
   Fleet fleet(OneChance());
-  for (int front_end = 0; front_end < 2; ++front_end) fleet.StartFrontEnd(2, Repeat(8, 10, CommitSome));
-  ExpectServed(fleet.JoinFrontEnds(), 32);
+  for (int front_end = 0; front_end < 2; ++front_end) fleet.StartFrontEnd(1, Repeat(8, 10, CommitSome));
+  ExpectServed(fleet.JoinFrontEnds(), 16);
 }
 
 TEST(PatientWriter, CommitsOnce) {
@@ -35,23 +35,28 @@ TEST(PatientWriter, CommitsOnce) {
   ExpectServed(fleet.RunFrontEnd(1, Repeat(3, 25, CommitSome)), 3);
 }
 
+void ExpectOnPage(RequestThread& thread, uint64_t bundle, const std::string& data) {
+  if (thread.pages().View(bundle).find(data + "\n") == std::string::npos) throw BundleError("lacks " + data);
+}
+
 TEST(CommittedRows, SurviveARestart) {
   Fleet fleet(Writes());
-  ExpectServed(fleet.RunFrontEnd(1, Repeat(1, 0, [](RequestThread& t, uint64_t) { t.writer().Commit({5}, "new"); })), 1);
+  const auto write = [](RequestThread& thread, uint64_t i) { thread.writer().Commit({4 * i}, "new"); };
+  ExpectServed(fleet.RunFrontEnd(1, Repeat(4, 5, write)), 4);
   fleet.RestartDatabase();
-  ExpectServed(fleet.RunFrontEnd(1, Repeat(1, 0, [](RequestThread& thread, uint64_t) {
-    if (thread.pages().View(1).find("new\n") == std::string::npos) throw BundleError("commit was lost");
-  })), 1);
+  const auto read = [](RequestThread& thread, uint64_t i) { ExpectOnPage(thread, i, "new"); };
+  ExpectServed(fleet.RunFrontEnd(1, Repeat(4, 5, read)), 4);
 }
 
 TEST(CommittedRows, ReplaceWhatIsCached) {
   Fleet fleet(Writes());
-  ExpectServed(fleet.RunFrontEnd(1, Repeat(5, 10, [](RequestThread& thread, uint64_t number) {
+  const auto overwrite = [](RequestThread& thread, uint64_t number) {
     const std::string version = "version " + std::to_string(number);
     thread.pages().View(2);
     thread.writer().Commit({9}, version);
-    if (thread.pages().View(2).find(version) == std::string::npos) throw BundleError("stale page");
-  })), 5);
+    ExpectOnPage(thread, 2, version);
+  };
+  ExpectServed(fleet.RunFrontEnd(1, Repeat(5, 10, overwrite)), 5);
 }
 
 }  // namespace
