@@ -28,18 +28,19 @@ TEST(Sessions, AreOpenedByTwoFrontEndsAtOnce) {
   EXPECT_EQ(tally.dials(), 8u);
 }
 
-Options OneDial() {
-  Options options = SlowLogins();
-  options.dial_timeout = Millis(120);
+Options ShortDials() {
+  Options options;
+  options.cost.grant = Micros(200);
+  options.dial_timeout = Millis(150);
   return options;
 }
 
 TEST(HurriedDialers, AreLoggedInInTime) {
-  Fleet fleet(OneDial());
-  for (int front_end = 0; front_end < 3; ++front_end) fleet.StartFrontEnd(3, Repeat(3, 25, ReadFeed));
+  Fleet fleet(ShortDials());
+  for (int i = 0; i < 2; ++i) fleet.StartFrontEnd(3, Repeat(6, 25, ReadFeed));
   const proto::Tally tally = fleet.JoinFrontEnds();
-  ExpectServed(tally, 27);
-  EXPECT_EQ(tally.dials(), 9u);
+  ExpectServed(tally, 36);
+  EXPECT_EQ(tally.dials(), 6u);
 }
 
 Options RoomForTwoFrontEnds() {
@@ -78,14 +79,13 @@ Options RoomForOne() {
 
 TEST(FullDatabase, TurnsTheSecondAway) {
   Fleet fleet(RoomForOne());
-  fleet.StartFrontEnd(1, Repeat(6, 20, ReadFeed));
-  Pause(20);
-  const Script refused = [](RequestThread& thread) {
+  fleet.StartFrontEnd(1, Repeat(6, 30, ReadFeed));
+  Pause(60);
+  fleet.StartFrontEnd(1, [](RequestThread& thread) {
     thread.Serve([](RequestThread& serving) {
       if (serving.db().Ensure() == Status::kOk) throw FeedError("was not turned away");
     });
-  };
-  fleet.StartFrontEnd(1, refused);
+  });
   ExpectServed(fleet.JoinFrontEnds(), 7);
 }
 
