@@ -1,0 +1,60 @@
+// fleet.h: a cache process, a database process and front-end processes on this machine, for tests and demonstrations.
+//
+//   Fleet -- fork --> cache, database
+//         -- fork --> front-ends -- Tally --> JoinFrontEnds
+//
+// The fleet keeps the servers' sockets open: what is sent while a server is being restarted waits for the new one.
+// To be used by one thread, in a process that has no others.
+#ifndef FRONTCACHE_FLEET_H_
+#define FRONTCACHE_FLEET_H_
+
+#include <string>
+#include <vector>
+
+#include "child_process.h"
+#include "front_end.h"
+#include "socket.h"
+
+namespace frontcache {
+
+class Fleet {
+ public:
+  // Throws SystemError.
+  explicit Fleet(const Options& options);
+  // Ends all processes.
+  ~Fleet();
+  Fleet(const Fleet&) = delete;
+  Fleet& operator=(const Fleet&) = delete;
+
+  void StartFrontEnd(size_t threads, const Script& script);
+  // Waits for all front-ends. One that dies, or takes too long, counts as a failed request.
+  proto::Tally JoinFrontEnds();
+  // One front-end from beginning to end.
+  proto::Tally RunFrontEnd(size_t threads, const Script& script);
+
+  // The new process has an empty cache.
+  void RestartCache();
+  // The new process has what was committed.
+  void RestartDatabase();
+
+ private:
+  struct FrontEndProcess {
+    Fd tally;  // Read end of a pipe.
+    ChildProcess process;
+  };
+
+  proto::Tally Join(FrontEndProcess& front_end, TimePoint deadline);
+
+  const Options options_;
+  std::string directory_;
+  Fd cache_socket_;
+  Fd database_socket_;
+  Endpoints endpoints_;
+  ChildProcess cache_;
+  ChildProcess database_;
+  std::vector<FrontEndProcess> front_ends_;
+};
+
+}  // namespace frontcache
+
+#endif  // FRONTCACHE_FLEET_H_
