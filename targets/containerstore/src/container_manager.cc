@@ -104,13 +104,6 @@ std::vector<NodeId> ContainerManager::ReplicasOf(ContainerId id) const {
   return {it->second.replicas.begin(), it->second.replicas.end()};
 }
 
-size_t ContainerManager::CountReplicas() const {
-  std::lock_guard lock(mutex_);
-  size_t count = 0;
-  for (const auto& [id, container] : containers_) count += container.replicas.size();
-  return count;
-}
-
 bool ContainerManager::NeedsCopy(const Container& container, TimePoint now) const {
   return !container.open && container.replicas.size() < options_.pipeline_size && !container.replicas.empty() &&
          now >= container.closed_at + options_.replication_settle && now >= container.copy_asked_until;

@@ -46,7 +46,6 @@ class ContainerManager {
   Expected<std::vector<NodeId>> Locate(ContainerId id);
   void Suspect(ContainerId id);
   std::vector<NodeId> ReplicasOf(ContainerId id) const;
-  size_t CountReplicas() const;
 
   // Closed containers that should have more replicas and for which no copy is under way; it is from now on.
   std::vector<Container> TakeUnderReplicated(TimePoint now);

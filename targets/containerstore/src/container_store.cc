@@ -102,7 +102,8 @@ Expected<void> ContainerStore::Remove(ContainerId id) {
   const auto it = replicas_.find(id);
   if (it == replicas_.end()) return {};
   std::error_code error;
-  if (!fs::remove(PathOf(it->second), error)) return Fail(ErrorCode::kIo, "cannot remove " + ToString(id));
+  fs::remove(PathOf(it->second), error);
+  if (error) return Fail(ErrorCode::kIo, "cannot remove " + ToString(id) + ": " + error.message());
   replicas_.erase(it);
   return {};
 }

@@ -10,7 +10,10 @@ void PipelineManager::CreateMissing() {
     const TimePoint now = Clock::now();
     for (auto it = pipelines_.begin(); it != pipelines_.end();) {
       const Pipeline& pipeline = (it++)->second;
-      if (!pipeline.open && now - pipeline.created > options_.pipeline_open_timeout) Close(Pipeline(pipeline));
+      if (!pipeline.open && now - pipeline.created > options_.pipeline_open_timeout) {
+        ++given_up_;
+        Close(Pipeline(pipeline));
+      }
     }
     while (pipelines_.size() < options_.pipelines && nodes_.Nodes().size() >= options_.pipeline_size) Create();
   }
@@ -74,11 +77,13 @@ void PipelineManager::OnDeadNode(NodeId node) {
   for (const Pipeline& pipeline : affected) Close(pipeline);
 }
 
-void PipelineManager::CloseAll() {
+void PipelineManager::CloseOldest(size_t count) {
   std::lock_guard lock(mutex_);
   const std::map<PipelineId, Pipeline> all = pipelines_;
   for (const auto& [id, pipeline] : all) {
-    if (pipeline.open) Close(pipeline);
+    if (!pipeline.open || count == 0) continue;
+    Close(pipeline);
+    --count;
   }
 }
 

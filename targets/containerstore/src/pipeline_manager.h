@@ -36,8 +36,8 @@ class PipelineManager {
   void CreateMissing();
   void OnReport(const PipelineReport& report);
   void OnDeadNode(NodeId node);
-  // An operator takes all open pipelines out of use; others follow.
-  void CloseAll();
+  // An operator takes the oldest open pipelines out of use; others follow.
+  void CloseOldest(size_t count);
   // Where new data may go. Pipelines take turns.
   Expected<Location> Allocate();
 

@@ -11,7 +11,7 @@ class Pipelines : public ClusterTest {
 };
 
 TEST_F(Pipelines, AreReplacedWhenTheyAreClosed) {
-  cluster_->scm().pipelines().CloseAll();
+  cluster_->scm().pipelines().CloseOldest(options_.pipelines);
   EXPECT_EQ(cluster_->scm().pipelines().CountOpen(), 0u);
   EXPECT_TRUE(WaitUntil([&] { return cluster_->IsReady(); }));
   EXPECT_TRUE(client_->Put("data"));
@@ -32,9 +32,9 @@ class ShortJoins : public ClusterTest {
 
 TEST_F(ShortJoins, SucceedWhileContainersAreClosed) {
   Fill(12);
-  cluster_->scm().pipelines().CloseAll();
+  cluster_->scm().pipelines().CloseOldest(options_.pipelines);
   EXPECT_TRUE(WaitUntil([&] { return cluster_->IsReady(); }));
-  cluster_->scm().pipelines().CloseAll();
+  cluster_->scm().pipelines().CloseOldest(options_.pipelines);
   EXPECT_TRUE(WaitUntil([&] { return cluster_->IsReady(); }));
 }
 
@@ -63,7 +63,7 @@ class RoomyReplacements : public ClusterTest {
 };
 
 TEST_F(RoomyReplacements, ComeWithTheirContainers) {
-  cluster_->scm().pipelines().CloseAll();
+  cluster_->scm().pipelines().CloseOldest(options_.pipelines);
   EXPECT_TRUE(WaitUntil([&] { return cluster_->IsReady(); }));
   Pause(150);
   const auto ids = Fill(12);
@@ -72,7 +72,7 @@ TEST_F(RoomyReplacements, ComeWithTheirContainers) {
 
 Options QuickToGiveUp() {
   Options options;
-  options.dead_after = Millis(150);
+  options.dead_after = Millis(250);
   return options;
 }
 

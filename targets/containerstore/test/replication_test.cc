@@ -57,14 +57,14 @@ class RepairsAndNewPipelines : public ReplicationTest {
 TEST_F(RepairsAndNewPipelines, DoNotDisturbEachOther) {
   Lose(0, {ids_[0], ids_[1]});
   EXPECT_TRUE(WaitUntil([&] { return Copied() >= 2; }, Millis(300)));
-  cluster_->scm().pipelines().CloseAll();
+  cluster_->scm().pipelines().CloseOldest(options_.pipelines);
   EXPECT_TRUE(WaitUntil([&] { return cluster_->IsReady(); }));
   EXPECT_TRUE(AreClosed(ids_));
 }
 
 Options QuickToGiveUp() {
   Options options;
-  options.dead_after = Millis(150);
+  options.dead_after = Millis(250);
   return options;
 }
 
@@ -76,7 +76,7 @@ class LostNode : public ReplicationTest {
 };
 
 TEST_F(LostNode, ItsContainersAreCopied) {
-  cluster_->StopNode(3);
+  cluster_->StopNode(FirstHolder(ids_.front()));
   EXPECT_TRUE(WaitUntil([&] { return cluster_->scm().replication().commands_sent() > 0; }));
   EXPECT_TRUE(WaitUntil([&] {
     size_t complete = 0;

@@ -49,7 +49,7 @@ TEST_F(LargeNodes, TellAllTheyHaveWhenTheyStart) {
 
 Options QuickToGiveUp() {
   Options options;
-  options.dead_after = Millis(150);
+  options.dead_after = Millis(250);
   options.replication_settle = Millis(1000);
   return options;
 }
@@ -62,10 +62,11 @@ class SilentNode : public ClusterTest {
 TEST_F(SilentNode, IsGivenUpAndComesBack) {
   const auto ids = Fill(6);
   EXPECT_TRUE(AreClosed(ids));
-  cluster_->StopNode(1);
-  EXPECT_TRUE(WaitUntil([&] { return cluster_->scm().containers().CountReplicas() < 18; }));
-  EXPECT_TRUE(cluster_->RestartNode(1));
-  EXPECT_TRUE(WaitUntil([&] { return cluster_->scm().containers().CountReplicas() >= 18; }));
+  const size_t silent = FirstHolder(ids.front());
+  cluster_->StopNode(silent);
+  EXPECT_TRUE(WaitUntil([&] { return Replicas(ids.front()) == 2; }));
+  EXPECT_TRUE(cluster_->RestartNode(silent));
+  EXPECT_TRUE(WaitUntil([&] { return Replicas(ids.front()) == 3; }));
 }
 
 }  // namespace

@@ -50,7 +50,7 @@ Options WithSoleReplicas() {
   Options options;
   options.pipeline_size = 1;
   options.pipelines = 1;
-  options.client_timeout = Millis(100);
+  options.client_timeout = Millis(150);
   return options;
 }
 

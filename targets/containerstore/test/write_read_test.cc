@@ -36,7 +36,7 @@ TEST_F(Objects, OfUnknownContainersAreNotFound) {
 
 Options WithImpatientClients() {
   Options options;
-  options.client_timeout = Millis(120);
+  options.client_timeout = Millis(150);
   options.alloc_attempts = 4;
   return options;
 }
