@@ -1,0 +1,111 @@
+#include "result_store.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "hooks.h"
+
+namespace streamjob {
+
+ResultStore::ResultStore(const Options& options) : options_(options), auditor_(&ResultStore::AuditLoop, this) {}
+
+ResultStore::~ResultStore() {
+  {
+    std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  changed_.notify_all();
+  auditor_.join();
+}
+
+void ResultStore::Write(const std::vector<Record>& records) {
+  std::lock_guard lock(mutex_);
+  rows_.insert(rows_.end(), records.begin(), records.end());
+}
+
+void ResultStore::Precommit(CheckpointId checkpoint, std::vector<Record> records) {
+  std::lock_guard lock(mutex_);
+  prepared_[checkpoint] = std::move(records);
+}
+
+void ResultStore::Commit(CheckpointId checkpoint) {
+  std::lock_guard lock(mutex_);
+  const auto end = prepared_.upper_bound(checkpoint);
+  for (auto it = prepared_.begin(); it != end; ++it) rows_.insert(rows_.end(), it->second.begin(), it->second.end());
+  prepared_.erase(prepared_.begin(), end);
+}
+
+void ResultStore::Recover(CheckpointId checkpoint) {
+  Commit(checkpoint);
+  std::lock_guard lock(mutex_);
+  prepared_.clear();
+}
+
+size_t ResultStore::size() {
+  std::lock_guard lock(mutex_);
+  return rows_.size();
+}
+
+size_t ResultStore::duplicates() {
+  std::lock_guard lock(mutex_);
+  std::set<std::pair<uint32_t, uint64_t>> seen;
+  for (const Record& row : rows_) seen.emplace(row.head, row.position);
+  return rows_.size() - seen.size();
+}
+
+int64_t ResultStore::Last(uint32_t key) {
+  std::lock_guard lock(mutex_);
+  const auto found = std::find_if(rows_.rbegin(), rows_.rend(), [key](const Record& row) { return row.key == key; });
+  return found == rows_.rend() ? 0 : found->value;
+}
+
+void ResultStore::RequestAudit() {
+  {
+    std::lock_guard lock(mutex_);
+    ++audits_requested_;
+  }
+  changed_.notify_all();
+}
+
+void ResultStore::RaiseDoubt() {
+  std::lock_guard lock(mutex_);
+  doubt_until_ = Clock::now() + options_.doubt_ttl;
+}
+
+bool ResultStore::InDoubt() {
+  std::lock_guard lock(mutex_);
+  return Clock::now() < doubt_until_;
+}
+
+void ResultStore::AuditLoop() {
+  while (true) {
+    {
+      std::unique_lock lock(mutex_);
+      changed_.wait(lock, [this] { return stopping_ || audits_requested_ > 0; });
+      if (stopping_) return;
+      --audits_requested_;
+    }
+    Audit();
+    ++audits_;
+  }
+}
+
+// Works on a copy, so that jobs can write on. Rows have to be in the order of their heads' logs.
+void ResultStore::Audit() {
+  std::vector<Record> rows;
+  {
+    std::lock_guard lock(mutex_);
+    rows = rows_;
+  }
+  std::lock_guard view(view_);
+  std::map<uint32_t, uint64_t> last;
+  for (const Record& row : rows) {  // [truth: AUDIT_LOOP]
+    Stall(g_hooks.audit);
+    Spend(options_.cost.audit_row);
+    if (row.position < last[row.head]) RaiseDoubt();
+    last[row.head] = row.position;
+  }
+}
+
+}  // namespace streamjob

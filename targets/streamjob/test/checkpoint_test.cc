@@ -1,0 +1,131 @@
+// Checkpoints: in time, late, and too late.
+
+#include "job_test.h"
+
+namespace streamjob {
+namespace {
+
+Options Impatient() {
+  Options options;
+  options.checkpoint_timeout = Millis(100);
+  options.tolerable_failures = 20;
+  return options;
+}
+
+class ImpatientJob : public JobTest {
+ protected:
+  ImpatientJob() : JobTest(Pipeline({Role::kWorker}), Impatient()) {}
+};
+
+TEST_F(ImpatientJob, ManyChangesAreWrittenInTime) {
+  for (int round = 0; round < 3; ++round) {
+    Append(40);
+    WaitForHeads(40u * (static_cast<uint64_t>(round) + 1));
+    EXPECT_TRUE(Checkpoint());
+  }
+  EXPECT_GE(cluster_->storage().entries_written(), 120u);
+}
+
+Options Strict() {
+  Options options;
+  options.checkpoint_interval = Millis(30);
+  options.tolerable_failures = 0;
+  options.restart_attempts = 0;
+  return options;
+}
+
+class StrictJob : public JobTest {
+ protected:
+  StrictJob() : JobTest(Pipeline({Role::kWorker}), Strict()) {}
+};
+
+TEST_F(StrictJob, LivesAsLongAsItsCheckpointsSucceed) {
+  AppendSlowly(60, 4);
+  EXPECT_TRUE(ResultsReach(60));
+  EXPECT_EQ(job().state(), JobState::kRunning);
+}
+
+Options Tolerant() {
+  Options options;
+  options.checkpoint_timeout = Millis(60);
+  options.tolerable_failures = 2;
+  options.buffer_records = 4;
+  return options;
+}
+
+// The user's function takes its time with some of the records.
+class TolerantJob : public JobTest {
+ protected:
+  TolerantJob() : JobTest(Pausing(), Tolerant()) {}
+  static JobGraph Pausing() {
+    JobGraph graph = Pipeline({Role::kWorker});
+    graph.map = [](const Record& record) {
+      if (record.position >= 50) std::this_thread::sleep_for(Millis(10));
+      return record.value;
+    };
+    return graph;
+  }
+};
+
+TEST_F(TolerantJob, SurvivesALateCheckpoint) {
+  Append(40);
+  WaitForHeads(40);
+  Append(26);
+  Pause(10);
+  EXPECT_FALSE(Checkpoint());
+  Pause(100);
+  EXPECT_TRUE(ResultsReach(66));
+  EXPECT_EQ(results().duplicates(), 0u);
+  EXPECT_EQ(job().restarts(), 0u);
+}
+
+Options Periodic() {
+  Options options;
+  options.checkpoint_interval = Millis(25);
+  return options;
+}
+
+class PeriodicJob : public JobTest {
+ protected:
+  PeriodicJob() : JobTest(Pipeline({Role::kWorker}), Periodic()) {}
+};
+
+TEST_F(PeriodicJob, CountsSurviveRestarts) {
+  AppendSlowly(30, 2);
+  job().RequestRestart("for the test");
+  AppendSlowly(30, 2);
+  EXPECT_TRUE(ResultsReach(60));
+  EXPECT_EQ(results().duplicates(), 0u);
+  EXPECT_GE(job().checkpoints(), 2u);
+}
+
+class TwoHeads : public JobTest {
+ protected:
+  TwoHeads() : JobTest(Pipeline({Role::kWorker}, 2), Options{}, 3) {}
+};
+
+TEST_F(TwoHeads, BarriersAreAligned) {
+  for (int round = 0; round < 4; ++round) {
+    Append(15, 0);
+    Append(5, 1);
+    Pause(10);
+    EXPECT_TRUE(Checkpoint());
+  }
+  EXPECT_TRUE(ResultsReach(80));
+  EXPECT_EQ(results().duplicates(), 0u);
+}
+
+TEST(CheckpointStorageTest, TheLatestCheckpointIsReadBack) {
+  MiniCluster cluster(Pipeline({}), Options{}, 1);
+  const std::atomic<bool> cancelled{false};
+  cluster.storage().WriteSegment({1, 7}, {{1, 10}, {2, 20}}, cancelled);
+  cluster.storage().Complete({7, {{0, 33}}, {{1, 7}}});
+  const CompletedCheckpoint latest = cluster.storage().Latest();
+  EXPECT_EQ(latest.id, 7u);
+  EXPECT_EQ(latest.positions.at(0), 33u);
+  ASSERT_EQ(latest.segments.size(), 1u);
+  EXPECT_EQ(cluster.storage().ReadSegment(latest.segments[0]).at(1).value, 20);
+}
+
+}  // namespace
+}  // namespace streamjob
