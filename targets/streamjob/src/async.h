@@ -1,21 +1,59 @@
-// async.h: coroutines that can be awaited.
+// async.h: coroutines that can be awaited, and threads that run them.
 //
+//   Executor             runs jobs now or later, also the rest of a coroutine
 //   Async<T>             begins when it is awaited; hands its result or its exception to the one who waits
 //   Spawn(Async<T>)      begins at once; the result comes through a std::future
 //   Countdown::WaitFor   `co_await` until a number of things have happened, or a time has passed
-#ifndef STREAMJOB_ASYNC_H_
-#define STREAMJOB_ASYNC_H_
+#pragma once
 
+#include <condition_variable>
 #include <coroutine>
 #include <exception>
+#include <functional>
 #include <future>
+#include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
+#include <thread>
 #include <utility>
+#include <vector>
 
-#include "executor.h"
+#include "options.h"
 
 namespace streamjob {
+
+class Executor {
+ public:
+  explicit Executor(size_t threads);
+  ~Executor() { Stop(); }
+  void Post(std::function<void()> job) { PostAfter(Millis(0), std::move(job)); }
+  void PostAfter(Millis delay, std::function<void()> job);
+  // Finishes what is due and forgets the rest. Not to be called from a job.
+  void Stop();
+
+  // `co_await executor.Resume()` goes on in one of its threads.
+  auto Resume() {
+    struct Awaiter {
+      Executor& executor;
+      bool await_ready() const noexcept { return false; }
+      void await_suspend(std::coroutine_handle<> handle) const {
+        executor.Post([handle] { handle.resume(); });
+      }
+      void await_resume() const noexcept {}
+    };
+    return Awaiter{*this};
+  }
+
+ private:
+  void Run();
+
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::multimap<TimePoint, std::function<void()>> jobs_;
+  bool stopping_ = false;
+  std::vector<std::thread> threads_;
+};
 
 class AsyncPromiseBase {
  public:
@@ -150,5 +188,3 @@ class Countdown : public std::enable_shared_from_this<Countdown> {
 };
 
 }  // namespace streamjob
-
-#endif  // STREAMJOB_ASYNC_H_

@@ -3,8 +3,7 @@
 //   LocalChannel  ------------------------------------> InputGate
 //   RemoteChannel -> [gate, channel] buffer ... -> DataServer -> InputGate
 //                 <- one empty frame per buffer that has found room <-
-#ifndef STREAMJOB_CHANNEL_H_
-#define STREAMJOB_CHANNEL_H_
+#pragma once
 
 #include <atomic>
 #include <list>
@@ -85,5 +84,3 @@ class DataServer {
 };
 
 }  // namespace streamjob
-
-#endif  // STREAMJOB_CHANNEL_H_

@@ -99,7 +99,7 @@ Async<CheckpointId> CheckpointCoordinator::Run() {
   if (!acknowledged) {
     throw CheckpointException(CheckpointFailure::kExpired, "a checkpoint has expired");  // [truth: CHECKPOINT_EXPIRED]
   }
-  storage_.Complete(checkpoint);
+  Store(checkpoint);
   ++completed_;
   job_.NotifyComplete(checkpoint.id);
   co_return checkpoint.id;
@@ -114,6 +114,14 @@ std::shared_ptr<CheckpointCoordinator::Pending> CheckpointCoordinator::Begin() {
   pending_->id = ++last_id_;
   pending_->missing = std::make_shared<Countdown>(job_.task_count());
   return pending_;
+}
+
+void CheckpointCoordinator::Store(const CompletedCheckpoint& checkpoint) {
+  try {
+    storage_.Complete(checkpoint);
+  } catch (const std::exception& error) {
+    throw CheckpointException(CheckpointFailure::kNotStored, error.what());
+  }
 }
 
 CompletedCheckpoint CheckpointCoordinator::Finish(Pending& pending) {

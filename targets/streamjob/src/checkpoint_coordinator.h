@@ -3,8 +3,7 @@
 //   tasks get ready -> barriers from the heads -> all tasks acknowledge -> `latest` -> tasks are told
 //
 // What a task has written counts for later checkpoints, too, if it comes too late for its own.
-#ifndef STREAMJOB_CHECKPOINT_COORDINATOR_H_
-#define STREAMJOB_CHECKPOINT_COORDINATOR_H_
+#pragma once
 
 #include <atomic>
 #include <functional>
@@ -77,6 +76,7 @@ class CheckpointCoordinator {
   Async<CheckpointId> Run();
   std::shared_ptr<Pending> Begin();
   CompletedCheckpoint Finish(Pending& pending);
+  void Store(const CompletedCheckpoint& checkpoint);
 
   CheckpointedJob& job_;
   CheckpointStorage& storage_;
@@ -97,5 +97,3 @@ class CheckpointCoordinator {
 };
 
 }  // namespace streamjob
-
-#endif  // STREAMJOB_CHECKPOINT_COORDINATOR_H_

@@ -2,8 +2,7 @@
 //
 //   segment.<task>.<checkpoint>   what a task changed since its segment before
 //   latest                        the last completed checkpoint: positions of the heads, and all segments that count
-#ifndef STREAMJOB_CHECKPOINT_STORAGE_H_
-#define STREAMJOB_CHECKPOINT_STORAGE_H_
+#pragma once
 
 #include <atomic>
 #include <filesystem>
@@ -53,5 +52,3 @@ class CheckpointStorage {
 };
 
 }  // namespace streamjob
-
-#endif  // STREAMJOB_CHECKPOINT_STORAGE_H_

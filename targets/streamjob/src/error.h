@@ -1,6 +1,5 @@
 // error.h: the exceptions of the stream job.
-#ifndef STREAMJOB_ERROR_H_
-#define STREAMJOB_ERROR_H_
+#pragma once
 
 #include <cstdint>
 #include <stdexcept>
@@ -36,7 +35,7 @@ struct RecountError : Error { using Error::Error; };
 // The progress of a job is not known.
 struct ProgressError : Error { using Error::Error; };
 
-enum class CheckpointFailure : uint8_t { kExpired, kDeclined, kAborted };
+enum class CheckpointFailure : uint8_t { kExpired, kDeclined, kAborted, kNotStored };
 
 // A checkpoint that was not completed.
 class CheckpointException : public Error {
@@ -49,5 +48,3 @@ class CheckpointException : public Error {
 };
 
 }  // namespace streamjob
-
-#endif  // STREAMJOB_ERROR_H_

@@ -1,6 +1,5 @@
 // hooks.h: artificial slow-downs for `prove`. Off (zero) unless someone sets them.
-#ifndef STREAMJOB_HOOKS_H_
-#define STREAMJOB_HOOKS_H_
+#pragma once
 
 #include <atomic>
 #include <thread>
@@ -29,5 +28,3 @@ inline void Spend(Micros cost) {
 inline void Stall(const std::atomic<int64_t>& micros) { Spend(Micros(micros.load(std::memory_order_relaxed))); }
 
 }  // namespace streamjob
-
-#endif  // STREAMJOB_HOOKS_H_

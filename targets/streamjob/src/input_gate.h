@@ -2,8 +2,7 @@
 //
 // A barrier comes out once it has come through all channels. Under exactly-once a channel that has delivered it is
 // blocked until then.
-#ifndef STREAMJOB_INPUT_GATE_H_
-#define STREAMJOB_INPUT_GATE_H_
+#pragma once
 
 #include <condition_variable>
 #include <deque>
@@ -51,5 +50,3 @@ class InputGate {
 };
 
 }  // namespace streamjob
-
-#endif  // STREAMJOB_INPUT_GATE_H_

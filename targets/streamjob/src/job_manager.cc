@@ -19,7 +19,10 @@ JobManager::JobManager(JobGraph graph, const Options& options, std::vector<TaskM
       failures_(options, [this](const std::string& reason) { RequestRestart(reason); }),
       coordinator_(*this, storage, failures_, options) {}
 
-void JobManager::Start() { DeployAll(); }
+void JobManager::Start() {
+  state_ = JobState::kRunning;
+  DeployAll();
+}
 
 void JobManager::Stop() {
   state_ = JobState::kStopped;
@@ -47,13 +50,20 @@ void JobManager::DeployAll() {
     DeployTask(task, position == latest.positions.end() ? 0 : position->second, std::move(states[task]));
   }
   coordinator_.Start(latest);
-  state_ = JobState::kRunning;
 }
 
 void JobManager::DeployTask(TaskId task, uint64_t position, std::vector<Change> state) {
   const Role role = RoleOf(task);
-  TaskContext context{.id = task, .attempt = next_attempt_++, .options = options_, .listener = *this,
-                      .storage = storage_, .results = results_, .map = graph_.map, .gate = {}, .output = {}, .state = {}};
+  TaskContext context{.id = task,
+                      .attempt = next_attempt_++,
+                      .options = options_,
+                      .listener = *this,
+                      .storage = storage_,
+                      .results = results_,
+                      .map = graph_.map,
+                      .gate = {},
+                      .output = {},
+                      .state = {}};
   context.io = &ManagerOf(task).io();
   context.position = position;
   context.state = std::move(state);
@@ -95,7 +105,9 @@ void JobManager::OnTaskEnded(const TaskReport& report) {
   main_.Post([this, report] { HandleEnd(report); });
 }
 
-void JobManager::OnDeclined(TaskId, CheckpointId checkpoint, const std::string&) { coordinator_.OnDeclined(checkpoint); }
+void JobManager::OnDeclined(TaskId, CheckpointId checkpoint, const std::string&) {
+  coordinator_.OnDeclined(checkpoint);
+}
 
 void JobManager::HandleEnd(const TaskReport& report) {
   if (state_ != JobState::kRunning || report.attempt != attempts_[report.task]) return;
@@ -105,7 +117,11 @@ void JobManager::HandleEnd(const TaskReport& report) {
   }
   ++head_failures_;
   coordinator_.AbortPending();
-  DeployTask(report.task, report.position, {});
+  try {
+    DeployTask(report.task, report.position, {});
+  } catch (const Error&) {
+    Restart();
+  }
 }
 
 void JobManager::Restart() {
@@ -119,7 +135,12 @@ void JobManager::Restart() {
   }
   ++restarts_;
   std::this_thread::sleep_for(*pause);
-  DeployAll();
+  state_ = JobState::kRunning;
+  try {
+    DeployAll();
+  } catch (const Error& error) {
+    RequestRestart(error.what());
+  }
 }
 
 // A task that does not get ready is left to its barrier: the others may be ready in the meantime.

@@ -4,8 +4,7 @@
 //
 // A head that fails is replaced by one that goes on where it stopped. When any other task ends, the whole job begins
 // again from its last completed checkpoint.
-#ifndef STREAMJOB_JOB_MANAGER_H_
-#define STREAMJOB_JOB_MANAGER_H_
+#pragma once
 
 #include <atomic>
 #include <memory>
@@ -90,5 +89,3 @@ class JobManager : public TaskListener, public CheckpointedJob {
 };
 
 }  // namespace streamjob
-
-#endif  // STREAMJOB_JOB_MANAGER_H_

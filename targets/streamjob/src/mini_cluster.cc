@@ -18,7 +18,11 @@ std::filesystem::path MakeDirectory() {
 }  // namespace
 
 MiniCluster::MiniCluster(JobGraph graph, const Options& options, size_t task_managers)
-    : options_(options), directory_(MakeDirectory()), storage_(directory_, options), results_(options), logs_(graph.heads) {
+    : options_(options),
+      directory_(MakeDirectory()),
+      storage_(directory_, options),
+      results_(options),
+      logs_(graph.heads) {
   std::vector<TaskManager*> managers;
   for (size_t i = 0; i < task_managers; ++i) {
     managers.push_back(task_managers_.emplace_back(std::make_unique<TaskManager>(options)).get());

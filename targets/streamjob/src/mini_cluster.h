@@ -1,6 +1,5 @@
 // mini_cluster.h: one job and its task managers in a process, for tests and demonstrations.
-#ifndef STREAMJOB_MINI_CLUSTER_H_
-#define STREAMJOB_MINI_CLUSTER_H_
+#pragma once
 
 #include <deque>
 #include <filesystem>
@@ -9,7 +8,6 @@
 #include <vector>
 
 #include "job_manager.h"
-#include "result_reader.h"
 
 namespace streamjob {
 
@@ -38,5 +36,3 @@ class MiniCluster {
 bool WaitUntil(const std::function<bool()>& condition, Millis timeout = Millis(1500));
 
 }  // namespace streamjob
-
-#endif  // STREAMJOB_MINI_CLUSTER_H_

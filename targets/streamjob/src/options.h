@@ -1,8 +1,7 @@
 // options.h: everything that can be set about a job and its cluster, read by all parts and never changed afterwards.
 //
 // The defaults suit tests on one machine: short intervals, generous time-outs, checkpoints only on request.
-#ifndef STREAMJOB_OPTIONS_H_
-#define STREAMJOB_OPTIONS_H_
+#pragma once
 
 #include <chrono>
 #include <cstddef>
@@ -70,5 +69,3 @@ struct Options {
 };
 
 }  // namespace streamjob
-
-#endif  // STREAMJOB_OPTIONS_H_

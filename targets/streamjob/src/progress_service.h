@@ -1,8 +1,7 @@
 // progress_service.h: how far the heads of a job have come.
 //
 // Once per interval the service asks every head for its position; the lowest one is the job's watermark.
-#ifndef STREAMJOB_PROGRESS_SERVICE_H_
-#define STREAMJOB_PROGRESS_SERVICE_H_
+#pragma once
 
 #include <atomic>
 #include <map>
@@ -44,5 +43,3 @@ class ProgressService {
 };
 
 }  // namespace streamjob
-
-#endif  // STREAMJOB_PROGRESS_SERVICE_H_

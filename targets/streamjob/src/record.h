@@ -1,8 +1,9 @@
-// record.h: what flows between tasks.
-#ifndef STREAMJOB_RECORD_H_
-#define STREAMJOB_RECORD_H_
+// record.h: what flows between tasks, and where it comes from.
+#pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +36,27 @@ std::string Encode(const Buffer& buffer);
 // Throws ConnectionError when the bytes are no buffer.
 Buffer Decode(std::string_view bytes);
 
-}  // namespace streamjob
+// The durable log that a head reads: records stay where they are, so that they can be read again.
+class SourceLog {
+ public:
+  void Append(uint32_t key, int64_t value) {
+    std::lock_guard lock(mutex_);
+    records_.push_back({key, 0, records_.size(), value});
+  }
+  std::vector<Record> Fetch(uint64_t position, size_t count) {
+    std::lock_guard lock(mutex_);
+    const size_t begin = std::min<size_t>(position, records_.size());
+    const size_t end = std::min(begin + count, records_.size());
+    return {records_.begin() + static_cast<ptrdiff_t>(begin), records_.begin() + static_cast<ptrdiff_t>(end)};
+  }
+  size_t size() {
+    std::lock_guard lock(mutex_);
+    return records_.size();
+  }
 
-#endif  // STREAMJOB_RECORD_H_
+ private:
+  std::mutex mutex_;
+  std::vector<Record> records_;
+};
+
+}  // namespace streamjob

@@ -1,6 +1,5 @@
 // restart_strategy.h: whether something that failed is tried again, and when.
-#ifndef STREAMJOB_RESTART_STRATEGY_H_
-#define STREAMJOB_RESTART_STRATEGY_H_
+#pragma once
 
 #include <optional>
 
@@ -29,5 +28,3 @@ class RestartStrategy {
 };
 
 }  // namespace streamjob
-
-#endif  // STREAMJOB_RESTART_STRATEGY_H_

@@ -2,8 +2,7 @@
 //
 // Results of exactly-once jobs come in transactions: pre-committed with a checkpoint, committed when it is complete.
 // The auditor checks all rows; readers of committed results wait for it, other readers and writers do not.
-#ifndef STREAMJOB_RESULT_STORE_H_
-#define STREAMJOB_RESULT_STORE_H_
+#pragma once
 
 #include <atomic>
 #include <condition_variable>
@@ -59,6 +58,24 @@ class ResultStore {
   std::thread auditor_;
 };
 
-}  // namespace streamjob
+// Reads the results of a job while it runs.
+class ResultReader {
+ public:
+  ResultReader(ResultStore& store, const Options& options) : store_(store), options_(options) {}
 
-#endif  // STREAMJOB_RESULT_STORE_H_
+  // The last value of the key. Throws ReadError or DoubtError after several attempts.
+  int64_t Query(uint32_t key);
+  uint64_t errors() const { return errors_; }
+
+ private:
+  void CheckDoubt();
+  int64_t Read(uint32_t key);
+  void SettleDoubt();
+  void Recount();
+
+  ResultStore& store_;
+  const Options options_;
+  std::atomic<uint64_t> errors_{0};
+};
+
+}  // namespace streamjob

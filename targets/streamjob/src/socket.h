@@ -1,6 +1,5 @@
 // socket.h: loopback TCP, in frames of [u32 size][bytes].
-#ifndef STREAMJOB_SOCKET_H_
-#define STREAMJOB_SOCKET_H_
+#pragma once
 
 #include <cstdint>
 #include <optional>
@@ -45,5 +44,3 @@ Socket Listen();
 Socket Connect(uint16_t port);
 
 }  // namespace streamjob
-
-#endif  // STREAMJOB_SOCKET_H_

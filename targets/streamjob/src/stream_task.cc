@@ -66,14 +66,15 @@ void StreamTask::OnBarrier(CheckpointId checkpoint) {
 Detached StreamTask::StartBarrierTask(std::shared_ptr<StreamTask> self, CheckpointId checkpoint) {
   try {
     co_await self->RunBarrierTask(checkpoint);
-  } catch (const Error& error) {
+  } catch (const std::exception& error) {
     self->context_.listener.OnDeclined(self->context_.id, checkpoint, error.what());
   }
 }
 
 Async<> StreamTask::RunBarrierTask(CheckpointId checkpoint) {
   if (prepared() != checkpoint) {
-    throw BarrierError("task " + std::to_string(context_.id) + " is not ready for a checkpoint");  // [truth: BARRIER_FAILS]
+    throw BarrierError("task " + std::to_string(context_.id) +
+                       " is not ready for a checkpoint");  // [truth: BARRIER_FAILS]
   }
   Snapshot snapshot = TakeSnapshot(checkpoint);
   snapshot_taken_ = checkpoint;

@@ -1,9 +1,8 @@
 // stream_task.h: what all tasks have in common: a thread, a mailbox, and their part in checkpoints.
 //
-// Everything that touches the state of a task happens in its thread, also what comes as a mail. The way of a checkpoint:
-// Prepare (a mail) -> barrier -> TakeSnapshot (in its thread) -> writing (in `io`) -> acknowledged.
-#ifndef STREAMJOB_STREAM_TASK_H_
-#define STREAMJOB_STREAM_TASK_H_
+// Everything that touches the state of a task happens in its thread, also what comes as a mail. The way of a
+// checkpoint: Prepare (a mail) -> barrier -> TakeSnapshot (in its thread) -> writing (in `io`) -> acknowledged.
+#pragma once
 
 #include <atomic>
 #include <deque>
@@ -19,7 +18,6 @@
 #include "channel.h"
 #include "checkpoint_storage.h"
 #include "result_store.h"
-#include "source_log.h"
 
 namespace streamjob {
 
@@ -122,5 +120,3 @@ class StreamTask : public std::enable_shared_from_this<StreamTask> {
 };
 
 }  // namespace streamjob
-
-#endif  // STREAMJOB_STREAM_TASK_H_

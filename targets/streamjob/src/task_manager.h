@@ -1,6 +1,5 @@
 // task_manager.h: runs tasks, and receives what tasks of other task managers send to them.
-#ifndef STREAMJOB_TASK_MANAGER_H_
-#define STREAMJOB_TASK_MANAGER_H_
+#pragma once
 
 #include <functional>
 #include <map>
@@ -8,7 +7,6 @@
 #include <mutex>
 
 #include "channel.h"
-#include "executor.h"
 #include "stream_task.h"
 
 namespace streamjob {
@@ -43,5 +41,3 @@ class TaskManager {
 };
 
 }  // namespace streamjob
-
-#endif  // STREAMJOB_TASK_MANAGER_H_

@@ -17,11 +17,16 @@ constexpr Millis kPoll{5};
 
 std::shared_ptr<StreamTask> MakeTask(Role role, TaskContext context) {
   switch (role) {
-    case Role::kHead: return std::make_shared<HeadTask>(std::move(context));
-    case Role::kWorker: return std::make_shared<WorkerTask>(std::move(context));
-    case Role::kAggregate: return std::make_shared<AggregateTask>(std::move(context));
-    case Role::kLookup: return std::make_shared<LookupTask>(std::move(context));
-    case Role::kSink: break;
+    case Role::kHead:
+      return std::make_shared<HeadTask>(std::move(context));
+    case Role::kWorker:
+      return std::make_shared<WorkerTask>(std::move(context));
+    case Role::kAggregate:
+      return std::make_shared<AggregateTask>(std::move(context));
+    case Role::kLookup:
+      return std::make_shared<LookupTask>(std::move(context));
+    case Role::kSink:
+      break;
   }
   return std::make_shared<SinkTask>(std::move(context));
 }
@@ -44,7 +49,8 @@ void HeadTask::Step() {
 void HeadTask::Flush(const Buffer& buffer) {
   bool taken = context().output->Offer(buffer, context().options.buffer_timeout);
   while (kFixed && !taken && !cancelled()) taken = context().output->Offer(buffer, context().options.buffer_timeout);
-  if (!taken) throw BufferTimeoutError("head " + std::to_string(context().id) + " got no buffer");  // [truth: HEAD_FAILS]
+  if (!taken)
+    throw BufferTimeoutError("head " + std::to_string(context().id) + " got no buffer");  // [truth: HEAD_FAILS]
 }
 
 void InputTask::Step() {
@@ -54,9 +60,15 @@ void InputTask::Step() {
 
 void InputTask::Handle(const Buffer& buffer) {
   switch (buffer.kind) {
-    case BufferKind::kData: OnData(buffer.records); break;
-    case BufferKind::kBarrier: OnBarrier(buffer.checkpoint); break;
-    case BufferKind::kReleased: Forward(buffer); break;
+    case BufferKind::kData:
+      OnData(buffer.records);
+      break;
+    case BufferKind::kBarrier:
+      OnBarrier(buffer.checkpoint);
+      break;
+    case BufferKind::kReleased:
+      Forward(buffer);
+      break;
   }
 }
 
@@ -187,7 +199,8 @@ void LookupTask::OnData(const std::vector<Record>& records) {
 void SinkTask::Handle(const Buffer& buffer) {
   const bool lost_head = !kFixed && buffer.kind == BufferKind::kReleased;
   if (lost_head && !transaction_.empty()) {
-    throw CancelTaskException("the partition of a sink with an open transaction was released");  // [truth: SINK_CANCELLED]
+    throw CancelTaskException(
+        "the partition of a sink with an open transaction was released");  // [truth: SINK_CANCELLED]
   }
   InputTask::Handle(buffer);
 }

@@ -1,8 +1,7 @@
 // tasks.h: the kinds of tasks.
 //
 //   HeadTask -> ( WorkerTask | AggregateTask | LookupTask )* -> SinkTask
-#ifndef STREAMJOB_TASKS_H_
-#define STREAMJOB_TASKS_H_
+#pragma once
 
 #include <map>
 #include <memory>
@@ -120,5 +119,3 @@ class SinkTask : public InputTask {
 };
 
 }  // namespace streamjob
-
-#endif  // STREAMJOB_TASKS_H_

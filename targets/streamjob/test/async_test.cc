@@ -1,8 +1,9 @@
 // Coroutines and the executor.
 
+#include "async.h"
+
 #include <gtest/gtest.h>
 
-#include "async.h"
 #include "error.h"
 
 namespace streamjob {
