@@ -9,7 +9,7 @@
 #include <cstdlib>
 #include <string>
 
-#include "scenarios.h"
+#include "try.h"
 
 namespace streamjob::prove {
 namespace {

@@ -1,9 +1,8 @@
-#include "scenarios.h"
-
 #include <thread>
 
 #include "error.h"
 #include "hooks.h"
+#include "try.h"
 
 namespace streamjob::prove {
 namespace {

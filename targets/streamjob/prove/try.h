@@ -4,6 +4,7 @@
 #include <atomic>
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "mini_cluster.h"
 
@@ -40,5 +41,8 @@ enum class Outcome { kSustained, kDiedOut, kNeither, kUnhealthy };
 // A window fails when anything in the job does, users notice an error, or no result comes. `trace` receives the
 // failures of each window ("-": no result).
 Outcome RunTry(const Scenario& scenario, std::string* trace);
+
+// For each planted cycle and each decoy, the conditions under which all of its hops can happen together.
+std::vector<Scenario> AllScenarios();
 
 }  // namespace streamjob::prove

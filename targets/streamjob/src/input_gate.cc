@@ -46,13 +46,6 @@ void InputGate::Close() {
   writable_.notify_all();
 }
 
-size_t InputGate::waiting() {
-  std::lock_guard lock(mutex_);
-  size_t sum = 0;
-  for (const Channel& channel : channels_) sum += channel.buffers.size();
-  return sum;
-}
-
 InputGate::Channel* InputGate::NextReadable() {
   for (size_t i = 0; i < channels_.size(); ++i) {
     Channel& channel = channels_[(next_ + i) % channels_.size()];

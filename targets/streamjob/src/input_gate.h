@@ -26,7 +26,6 @@ class InputGate {
   void Release(size_t channel);
   std::optional<Buffer> Poll(Millis wait);
   void Close();
-  size_t waiting();
 
  private:
   struct Channel {

@@ -65,7 +65,7 @@ struct Options {
   int progress_attempts = 3;
   Millis progress_backoff{20};
 
-  CostModel cost;
+  CostModel cost{};
 };
 
 }  // namespace streamjob

@@ -5,15 +5,9 @@
 namespace streamjob {
 namespace {
 
-Options SmallSlices() {
-  Options options;
-  options.slice_records = 4;
-  return options;
-}
-
 class SumJob : public JobTest {
  protected:
-  SumJob() : JobTest(Pipeline({Role::kAggregate}), SmallSlices()) {}
+  SumJob() : JobTest(Pipeline({Role::kAggregate}), {.slice_records = 4}) {}
 };
 
 TEST_F(SumJob, SumsComeWithEachCheckpoint) {
@@ -40,15 +34,9 @@ TEST_F(SumJob, SumsSurviveRestarts) {
   }));
 }
 
-Options Hasty() {
-  Options options = SmallSlices();
-  options.transition_timeout = Millis(80);
-  return options;
-}
-
 class HastySumJob : public JobTest {
  protected:
-  HastySumJob() : JobTest(Pipeline({Role::kAggregate}), Hasty()) {}
+  HastySumJob() : JobTest(Pipeline({Role::kAggregate}), {.transition_timeout = Millis(80), .slice_records = 4}) {}
 };
 
 TEST_F(HastySumJob, AnAggregationGetsReadyInTime) {
@@ -58,15 +46,9 @@ TEST_F(HastySumJob, AnAggregationGetsReadyInTime) {
   EXPECT_TRUE(WaitUntil([&] { return results().Last(0) == 25; }));
 }
 
-Options Often() {
-  Options options;
-  options.checkpoint_interval = Millis(20);
-  return options;
-}
-
 class FrequentCheckpoints : public JobTest {
  protected:
-  FrequentCheckpoints() : JobTest(Pipeline({Role::kWorker}), Often()) {}
+  FrequentCheckpoints() : JobTest(Pipeline({Role::kWorker}), {.checkpoint_interval = Millis(20)}) {}
 };
 
 TEST_F(FrequentCheckpoints, AllTasksTakePart) {

@@ -5,16 +5,9 @@
 namespace streamjob {
 namespace {
 
-Options Impatient() {
-  Options options;
-  options.checkpoint_timeout = Millis(100);
-  options.tolerable_failures = 20;
-  return options;
-}
-
 class ImpatientJob : public JobTest {
  protected:
-  ImpatientJob() : JobTest(Pipeline({Role::kWorker}), Impatient()) {}
+  ImpatientJob() : JobTest(Pipeline({Role::kWorker}), {.checkpoint_timeout = Millis(100), .tolerable_failures = 20}) {}
 };
 
 TEST_F(ImpatientJob, ManyChangesAreWrittenInTime) {
@@ -26,17 +19,11 @@ TEST_F(ImpatientJob, ManyChangesAreWrittenInTime) {
   EXPECT_GE(cluster_->storage().entries_written(), 120u);
 }
 
-Options Strict() {
-  Options options;
-  options.checkpoint_interval = Millis(30);
-  options.tolerable_failures = 0;
-  options.restart_attempts = 0;
-  return options;
-}
-
 class StrictJob : public JobTest {
  protected:
-  StrictJob() : JobTest(Pipeline({Role::kWorker}), Strict()) {}
+  StrictJob()
+      : JobTest(Pipeline({Role::kWorker}),
+                {.checkpoint_interval = Millis(30), .tolerable_failures = 0, .restart_attempts = 0}) {}
 };
 
 TEST_F(StrictJob, LivesAsLongAsItsCheckpointsSucceed) {
@@ -45,17 +32,11 @@ TEST_F(StrictJob, LivesAsLongAsItsCheckpointsSucceed) {
   EXPECT_EQ(job().state(), JobState::kRunning);
 }
 
-Options Tolerant() {
-  Options options;
-  options.checkpoint_timeout = Millis(80);
-  options.tolerable_failures = 2;
-  options.cost.entry_write = Micros(2000);
-  return options;
-}
-
 class TolerantJob : public JobTest {
  protected:
-  TolerantJob() : JobTest(Pipeline({Role::kWorker}), Tolerant()) {}
+  TolerantJob()
+      : JobTest(Pipeline({Role::kWorker}),
+                {.checkpoint_timeout = Millis(80), .tolerable_failures = 2, .cost = {.entry_write = Micros(2000)}}) {}
 };
 
 TEST_F(TolerantJob, SurvivesALateCheckpoint) {
@@ -69,15 +50,9 @@ TEST_F(TolerantJob, SurvivesALateCheckpoint) {
   EXPECT_EQ(job().restarts(), 0u);
 }
 
-Options Periodic() {
-  Options options;
-  options.checkpoint_interval = Millis(25);
-  return options;
-}
-
 class PeriodicJob : public JobTest {
  protected:
-  PeriodicJob() : JobTest(Pipeline({Role::kWorker}), Periodic()) {}
+  PeriodicJob() : JobTest(Pipeline({Role::kWorker}), {.checkpoint_interval = Millis(25)}) {}
 };
 
 TEST_F(PeriodicJob, CountsSurviveRestarts) {
@@ -91,7 +66,7 @@ TEST_F(PeriodicJob, CountsSurviveRestarts) {
 
 class TwoHeads : public JobTest {
  protected:
-  TwoHeads() : JobTest(Pipeline({Role::kWorker}, 2), Options{}, 3) {}
+  TwoHeads() : JobTest(Pipeline({Role::kWorker}, 2), {}, 3) {}
 };
 
 TEST_F(TwoHeads, BarriersAreAligned) {
@@ -106,7 +81,7 @@ TEST_F(TwoHeads, BarriersAreAligned) {
 }
 
 TEST(CheckpointStorageTest, TheLatestCheckpointIsReadBack) {
-  MiniCluster cluster(Pipeline({}), Options{}, 1);
+  MiniCluster cluster(Pipeline({}), {}, 1);
   const std::atomic<bool> cancelled{false};
   cluster.storage().WriteSegment({1, 7}, {{1, 10}, {2, 20}}, cancelled);
   cluster.storage().Complete({7, {{0, 33}}, {{1, 7}}});

@@ -10,7 +10,7 @@ namespace {
 
 class WorkerJob : public JobTest {
  protected:
-  WorkerJob() : JobTest(Pipeline({Role::kWorker}), Options{}) {}
+  WorkerJob() : JobTest(Pipeline({Role::kWorker}), {}) {}
 };
 
 TEST_F(WorkerJob, ResultsComeWithTheCheckpoint) {
@@ -22,18 +22,15 @@ TEST_F(WorkerJob, ResultsComeWithTheCheckpoint) {
   EXPECT_EQ(results().duplicates(), 0u);
 }
 
-Options TightQueues() {
-  Options options;
-  options.guarantee = Guarantee::kAtLeastOnce;
-  options.buffer_records = 8;
-  options.queue_capacity = 2;
-  options.buffer_timeout = Millis(80);
-  return options;
-}
-
 class TightJob : public JobTest {
  protected:
-  TightJob() : JobTest(Pipeline({Role::kWorker}), TightQueues(), 1) {}
+  TightJob()
+      : JobTest(Pipeline({Role::kWorker}),
+                {.guarantee = Guarantee::kAtLeastOnce,
+                 .buffer_records = 8,
+                 .queue_capacity = 2,
+                 .buffer_timeout = Millis(80)},
+                1) {}
 };
 
 TEST_F(TightJob, SteadyTrafficPassesThroughSmallQueues) {
@@ -47,16 +44,9 @@ TEST_F(TightJob, ABurstPassesThroughSmallQueues) {
   EXPECT_TRUE(ResultsReach(200));
 }
 
-Options NoRestarts() {
-  Options options;
-  options.restart_attempts = 0;
-  options.buffer_records = 10;
-  return options;
-}
-
 class CarefulJob : public JobTest {
  protected:
-  CarefulJob() : JobTest(Pipeline({Role::kWorker}), NoRestarts()) {}
+  CarefulJob() : JobTest(Pipeline({Role::kWorker}), {.buffer_records = 10, .restart_attempts = 0}) {}
 };
 
 TEST_F(CarefulJob, RunsWithoutAnyFailure) {
@@ -71,7 +61,7 @@ TEST_F(CarefulJob, RunsWithoutAnyFailure) {
 
 class ReplayingJob : public JobTest {
  protected:
-  ReplayingJob() : JobTest(Pipeline({Role::kWorker}), Options{}) {}
+  ReplayingJob() : JobTest(Pipeline({Role::kWorker}), {}) {}
   void Prepare() override {
     job().Start();
     Append(40);
@@ -101,7 +91,7 @@ TEST_F(ReplayingJob, KeepsOneTransactionForManyRecords) {
 
 class FlakyFunction : public JobTest {
  protected:
-  FlakyFunction() : JobTest(Failing(), Options{}) {}
+  FlakyFunction() : JobTest(Failing(), {}) {}
   static JobGraph Failing() {
     JobGraph graph = Pipeline({Role::kWorker});
     graph.map = [failed = std::make_shared<std::atomic<bool>>(false)](const Record& record) {

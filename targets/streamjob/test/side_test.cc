@@ -5,17 +5,11 @@
 namespace streamjob {
 namespace {
 
-Options LateTables() {
-  Options options;
-  options.table_timeout = Millis(60);
-  options.table_rows = 8;
-  options.guarantee = Guarantee::kAtLeastOnce;
-  return options;
-}
-
 class HurriedLookup : public JobTest {
  protected:
-  HurriedLookup() : JobTest(Pipeline({Role::kLookup}), LateTables()) {}
+  HurriedLookup()
+      : JobTest(Pipeline({Role::kLookup}),
+                {.guarantee = Guarantee::kAtLeastOnce, .table_rows = 8, .table_timeout = Millis(60)}) {}
   void Prepare() override {}
 };
 
@@ -28,7 +22,7 @@ TEST_F(HurriedLookup, TheTableIsLoadedInTime) {
 
 class Lookup : public JobTest {
  protected:
-  Lookup() : JobTest(Pipeline({Role::kLookup}), Options{}) {}
+  Lookup() : JobTest(Pipeline({Role::kLookup}), {}) {}
   void Prepare() override {}
 };
 
@@ -39,16 +33,9 @@ TEST_F(Lookup, RecordsAreEnriched) {
   EXPECT_EQ(results().Last(2), 2001);
 }
 
-Options Reading(Guarantee guarantee, int read_timeout_ms) {
-  Options options;
-  options.guarantee = guarantee;
-  options.read_timeout = Millis(read_timeout_ms);
-  return options;
-}
-
 class ResultReading : public JobTest {
  protected:
-  explicit ResultReading(const Options& options) : JobTest(Pipeline({}), options), reader_() {}
+  explicit ResultReading(const Options& options) : JobTest(Pipeline({}), options) {}
   void Prepare() override {
     job().Start();
     Append(40);
@@ -60,7 +47,7 @@ class ResultReading : public JobTest {
 
 class AuditedResults : public ResultReading {
  protected:
-  AuditedResults() : ResultReading(Reading(Guarantee::kExactlyOnce, 60)) {}
+  AuditedResults() : ResultReading({.guarantee = Guarantee::kExactlyOnce, .read_timeout = Millis(60)}) {}
 };
 
 TEST_F(AuditedResults, CanBeRead) {
@@ -74,7 +61,7 @@ TEST_F(AuditedResults, CanBeRead) {
 
 class CommittedResults : public ResultReading {
  protected:
-  CommittedResults() : ResultReading(Reading(Guarantee::kExactlyOnce, 2000)) {}
+  CommittedResults() : ResultReading({.guarantee = Guarantee::kExactlyOnce}) {}
 };
 
 TEST_F(CommittedResults, HaveManyReaders) {
@@ -86,7 +73,7 @@ TEST_F(CommittedResults, HaveManyReaders) {
 
 class EarlyResults : public ResultReading {
  protected:
-  EarlyResults() : ResultReading(Reading(Guarantee::kAtLeastOnce, 2000)) {}
+  EarlyResults() : ResultReading({.guarantee = Guarantee::kAtLeastOnce}) {}
 };
 
 TEST_F(EarlyResults, HaveManyReaders) {
@@ -105,15 +92,9 @@ TEST_F(EarlyResults, ADoubtIsExplainedByRecordsThatCameTwice) {
   Pause(60);
 }
 
-Options ImpatientWatch() {
-  Options options;
-  options.progress_timeout = Millis(60);
-  return options;
-}
-
 class WideJob : public JobTest {
  protected:
-  WideJob() : JobTest(Pipeline({}, 4), ImpatientWatch()) {}
+  WideJob() : JobTest(Pipeline({}, 4), {.progress_timeout = Millis(60)}) {}
 };
 
 TEST_F(WideJob, TheWatermarkFollowsTheSlowestHead) {
@@ -125,15 +106,9 @@ TEST_F(WideJob, TheWatermarkFollowsTheSlowestHead) {
   }
 }
 
-Options PatientWatch() {
-  Options options;
-  options.progress_backoff = Millis(300);
-  return options;
-}
-
 class WatchedJob : public JobTest {
  protected:
-  WatchedJob() : JobTest(Pipeline({}), PatientWatch()) {}
+  WatchedJob() : JobTest(Pipeline({}), {.progress_backoff = Millis(300)}) {}
 };
 
 TEST_F(WatchedJob, TheWatermarkFollowsTheHead) {
