@@ -1,0 +1,31 @@
+// hooks.h: artificial slow-downs for `prove`. Off (zero) unless someone sets them.
+#pragma once
+
+#include <atomic>
+#include <thread>
+
+#include "options.h"
+
+namespace regionkv {
+
+// Microseconds by which each round of a loop is slowed down.
+struct TestHooks {
+  std::atomic<int64_t> wal_append{0};
+  std::atomic<int64_t> deploy{0};
+  std::atomic<int64_t> flush{0};
+  std::atomic<int64_t> compact{0};
+  std::atomic<int64_t> scan{0};
+  std::atomic<int64_t> bulk_load{0};
+  std::atomic<int64_t> flush_check{0};
+};
+
+inline TestHooks g_hooks;
+
+// Takes as long as a device with this cost would.
+inline void Spend(Micros cost) {
+  if (cost.count() > 0) std::this_thread::sleep_for(cost);
+}
+
+inline void Stall(const std::atomic<int64_t>& micros) { Spend(Micros(micros.load(std::memory_order_relaxed))); }
+
+}  // namespace regionkv
