@@ -26,6 +26,7 @@ class Log {
 
   // Puts an entry where it belongs, at most one after the last; entries of other terms from there on go.
   int Place(const Entry& entry);
+  int Sync() { return store_.Sync(); }
   // Forgets entries up to `index`.
   int CompactTo(uint64_t index);
   // Starts over after a snapshot that ends there.

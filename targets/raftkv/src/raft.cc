@@ -44,8 +44,11 @@ void Raft::Stop() {
   changed_.notify_all();
   if (apply_thread_.joinable()) apply_thread_.join();
   if (maintenance_thread_.joinable()) maintenance_thread_.join();
+}
+
+Raft::~Raft() {
+  Stop();
   for (std::thread& thread : canvassers_) thread.join();
-  canvassers_.clear();
 }
 
 void Raft::Tick() {

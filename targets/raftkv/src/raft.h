@@ -43,9 +43,10 @@ class Raft {
   using Ask = std::function<int(NodeId peer, const VoteRequest& request, VoteReply* reply)>;
 
   Raft(NodeId self, size_t nodes, const Options& options, Store& store, Ask ask);
-  ~Raft() { Stop(); }
+  ~Raft();
   int Open();
   void Start();
+  // Nobody calls Tick any more when this object is destroyed.
   void Stop();
 
   // Campaigns when nothing was heard of a leader for too long.
@@ -135,7 +136,7 @@ class Raft {
   uint32_t chunks_ = 0;  // Received of the snapshot that is coming in.
   bool installing_ = false;
   bool verify_now_ = false;
-  std::vector<std::thread> canvassers_;
+  std::vector<std::thread> canvassers_;  // Of the ticker.
   std::minstd_rand random_;
 
   std::atomic<Role> role_{Role::kFollower};

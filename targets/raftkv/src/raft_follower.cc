@@ -48,7 +48,8 @@ int Raft::StoreEntries(const std::vector<Entry>& entries) {
     Stall(g_hooks.store);
     uint64_t term = 0;
     if (kFixed && log_.TermAt(entry.index, &term) == 0 && term == entry.term) continue;
-    const int rc = log_.Place(entry);
+    int rc = log_.Place(entry);
+    if (rc == 0) rc = log_.Sync();
     if (rc < 0) return rc;
   }
   return 0;
@@ -124,8 +125,9 @@ bool Raft::IsRepeated(const Entry& entry, rocksdb::WriteBatch* batch) {
   return false;
 }
 
+// Some of what is applied is kept, so that not everybody who is a little behind needs a snapshot.
 void Raft::CompactIfLong() {
-  if (log_.size() > options_.log_max) log_.CompactTo(applied_);
+  if (log_.size() > options_.log_max) log_.CompactTo(applied_ - std::min(applied_, options_.log_max / 2));
 }
 
 void Raft::ApplyLoop() {

@@ -18,7 +18,7 @@ void Raft::BecomeLeader(uint64_t term) {
     // What the peers have was told to the old leader: all that not everybody was known to have is sent again. (Fixed:
     // each peer is asked first.)
     peer = Peer{};
-    peer.next = kFixed ? log_.last() + 1 : acked_ + 1;
+    peer.next = kFixed ? log_.last() + 1 : std::max(acked_ + 1, log_.first());
     peer.probing = kFixed;
   }
   log_.Place({log_.last() + 1, state_.term, 0, 0, "", ""});
@@ -93,6 +93,7 @@ void Raft::OnAppendReply(NodeId id, const AppendRequest& request, const AppendRe
   Peer& peer = peers_[id];
   peer.probing = false;
   if (!reply.matched) {
+    peer.probing = true;
     peer.next = std::max(peer.match, std::min(reply.last_index, request.prev_index - 1)) + 1;
     ++work_;
     changed_.notify_all();
@@ -119,6 +120,7 @@ void Raft::OnBusy(NodeId id) {
 void Raft::OnUnreachable(NodeId id) {
   std::lock_guard lock(mutex_);
   peers_[id].probing = true;
+  peers_[id].next = log_.last() + 1;
 }
 
 void Raft::OnSnapshotSent(NodeId id, uint64_t term, uint64_t last_index) {

@@ -100,9 +100,11 @@ int Store::GetHardState(HardState* state) {
   return rc;
 }
 
-int Store::PutEntry(const Entry& entry) {
-  Spend(cost_.store_us);
-  return CodeOf(db_->Put({}, LogKey(entry.index), Sealed(entry)));
+int Store::PutEntry(const Entry& entry) { return CodeOf(db_->Put({}, LogKey(entry.index), Sealed(entry))); }
+
+int Store::Sync() {
+  Spend(cost_.sync_us);
+  return CodeOf(db_->FlushWAL(false));
 }
 
 int Store::DropEntries(uint64_t from, uint64_t to) {

@@ -60,6 +60,8 @@ class Store {
   int GetHardState(HardState* state);
 
   int PutEntry(const Entry& entry);
+  // Waits until the entries that were put are durable.
+  int Sync();
   int DropEntries(uint64_t from, uint64_t to);  // [from, to)
   int LoadEntries(std::deque<Entry>* entries);
   // -ENOENT: no such entry (any more); -EBADMSG: damaged.
