@@ -51,7 +51,7 @@ uint64_t Campaigns(Cluster& cluster) {
 // the same time, and applying all of them takes longer than the election time-out.
 Scenario SlowApply() {
   Scenario s{.id = "YB-703", .options = {}, .workers = {}};
-  s.window_ms = 300;
+  s.window_ms = 350;
   s.options.election_ms = 150;
   s.options.election_spread_ms = 50;
   s.options.cost.apply_us = 1500;
@@ -66,7 +66,7 @@ Scenario SlowApply() {
 
 Scenario QueueFull() {
   Scenario s{.id = "YB-256", .options = {}, .workers = {}};
-  s.window_ms = 300;
+  s.window_ms = 350;
   s.options.election_ms = 150;
   s.options.election_spread_ms = 50;
   s.options.rpc_timeout_ms = 60;

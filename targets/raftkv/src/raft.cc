@@ -26,6 +26,7 @@ int Raft::Open() {
   Applied applied;
   rc = store_.GetApplied(&applied);
   if (rc < 0 && rc != -ENOENT) return rc;
+  term_seen_ = state_.term;
   applied_ = commit_ = applied.index;
   return log_.Load(applied);
 }
@@ -60,9 +61,7 @@ void Raft::Tick() {
 
 // Fixed: a leader whose requests wait in a queue, or behind a slow one, is alive.
 void Raft::NoteContact(uint64_t term) {
-  if constexpr (!kFixed) return;
-  std::lock_guard lock(mutex_);
-  if (term >= state_.term && role_ != Role::kLeader) ResetTimer();
+  if (kFixed && term >= term_seen_) heard_ms_ = rk_now_ms();
 }
 
 // What the votes of one campaign come to. Shared with those who ask for them.
@@ -171,6 +170,7 @@ void Raft::BecomeCandidate() {
 }
 
 void Raft::Persist() {
+  term_seen_ = state_.term;
   // A vote that is not on disk could be given twice.
   if (store_.PutHardState(state_) < 0) stopping_ = true;
 }

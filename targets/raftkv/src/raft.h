@@ -141,6 +141,7 @@ class Raft {
 
   std::atomic<Role> role_{Role::kFollower};
   std::atomic<int64_t> heard_ms_{0};
+  std::atomic<uint64_t> term_seen_{0};  // As in state_.
   std::atomic<int64_t> timeout_ms_{0};
   std::atomic<int64_t> lag_known_ms_{0};
   std::atomic<bool> stopping_{false};
