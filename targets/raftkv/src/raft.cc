@@ -143,7 +143,7 @@ void Raft::StepDown(uint64_t term) {
   if (term > state_.term) BecomeFollower(term);
 }
 
-bool Raft::LeadsIn(uint64_t term) {
+bool Raft::LeadsIn(uint64_t term) const {
   std::lock_guard lock(mutex_);
   return role_ == Role::kLeader && state_.term == term && !stopping_;
 }
@@ -186,22 +186,22 @@ bool Raft::IsUpToDate(const VoteRequest& request) const {
   return request.last_index >= log_.last();
 }
 
-NodeId Raft::leader() {
+NodeId Raft::leader() const {
   std::lock_guard lock(mutex_);
   return role_ == Role::kLeader ? self_ : leader_;
 }
 
-uint64_t Raft::term() {
+uint64_t Raft::term() const {
   std::lock_guard lock(mutex_);
   return state_.term;
 }
 
-uint64_t Raft::applied() {
+uint64_t Raft::applied() const {
   std::lock_guard lock(mutex_);
   return applied_;
 }
 
-uint64_t Raft::last_index() {
+uint64_t Raft::last_index() const {
   std::lock_guard lock(mutex_);
   return log_.last();
 }

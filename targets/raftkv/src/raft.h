@@ -69,16 +69,16 @@ class Raft {
   void OnBusy(NodeId peer);
   void OnUnreachable(NodeId peer);
   void OnSnapshotSent(NodeId peer, uint64_t term, uint64_t last_index);
-  bool LeadsIn(uint64_t term);
+  bool LeadsIn(uint64_t term) const;
   void StepDown(uint64_t term);
 
   bool IsLeader() const { return role_ == Role::kLeader; }
   bool stopping() const { return stopping_; }
   NodeId self() const { return self_; }
-  NodeId leader();
-  uint64_t term();
-  uint64_t applied();
-  uint64_t last_index();
+  NodeId leader() const;
+  uint64_t term() const;
+  uint64_t applied() const;
+  uint64_t last_index() const;
   uint64_t elections() const { return elections_; }
   uint64_t lost() const { return lost_; }
   uint64_t verified() const { return verified_; }
@@ -123,7 +123,7 @@ class Raft {
   std::map<uint64_t, uint64_t>
       sessions_;  // Client -> number of its last pair that was applied. Guarded by apply_mutex_.
 
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::condition_variable changed_;
   Log log_;
   HardState state_;
