@@ -1,0 +1,122 @@
+#include "scenarios.h"
+
+#include <thread>
+
+#include "hooks.h"
+
+namespace raftkv::prove {
+namespace {
+
+using Worker = std::function<void(Load&)>;
+
+void Rest(int ms) { std::this_thread::sleep_for(std::chrono::milliseconds(ms)); }
+
+std::vector<Pair> Pairs(size_t count, size_t size = 16) {
+  std::vector<Pair> pairs;
+  for (size_t i = 0; i < count; ++i) pairs.emplace_back("key" + std::to_string(i), std::string(size, 'x'));
+  return pairs;
+}
+
+// Writes a batch every `period_ms`, as long as writing takes no longer than that.
+Worker Writer(size_t batch, int period_ms, int offset_ms = 0) {
+  return [=](Load& load) {
+    const auto client = load.cluster.NewClient();
+    Rest(offset_ms);
+    while (!load.stop) {
+      const uint64_t failures = client->failures();
+      if (client->Put(Pairs(batch)) == 0) {
+        ++load.successes;
+      } else {
+        ++load.errors;
+      }
+      load.errors += client->failures() - failures;
+      for (int waited = 0; waited < period_ms && !load.stop; waited += 10) Rest(10);
+    }
+  };
+}
+
+std::vector<Worker> Writers(int count, size_t batch, int period_ms) {
+  std::vector<Worker> workers;
+  for (int i = 0; i < count; ++i) workers.push_back(Writer(batch, period_ms, i * period_ms / count));
+  return workers;
+}
+
+uint64_t Campaigns(Cluster& cluster) {
+  uint64_t campaigns = 0;
+  for (NodeId id = 1; id <= cluster.size(); ++id) campaigns += cluster.node(id).raft().elections();
+  return campaigns;
+}
+
+// A batch of ordinary size takes long to apply, once. The leader is deposed, all writers send their batches again at
+// the same time, and applying all of them takes longer than the election time-out.
+Scenario SlowApply() {
+  Scenario s{.id = "YB-703", .options = {}, .workers = {}};
+  s.window_ms = 350;
+  s.options.election_ms = 150;
+  s.options.election_spread_ms = 50;
+  s.options.cost.apply_us = 1500;
+  s.options.client_attempts = 1000;
+  s.workers = Writers(16, 20, 1200);
+  s.more_errors = Campaigns;
+  s.hook = &g_hooks.apply;
+  s.slow_us = 10000;
+  s.trigger_ms = 800;
+  return s;
+}
+
+Scenario QueueFull() {
+  Scenario s{.id = "YB-256", .options = {}, .workers = {}};
+  s.window_ms = 350;
+  s.options.election_ms = 150;
+  s.options.election_spread_ms = 50;
+  s.options.rpc_timeout_ms = 60;
+  s.options.busy_pause_ms = 200;
+  s.options.queue_capacity = 4;
+  s.options.cost.sync_us = 1500;
+  s.options.client_attempts = 1000;
+  s.workers = Writers(10, 25, 800);
+  s.more_errors = Campaigns;
+  s.hook = &g_hooks.store;
+  s.slow_us = 10000;
+  s.trigger_ms = 800;
+  return s;
+}
+
+Scenario SnapshotChase() {
+  Scenario s{.id = "NEBULA-1769", .options = {}, .workers = {}};
+  s.nodes = 5;
+  s.window_ms = 500;
+  s.options.election_ms = 200;
+  s.options.election_spread_ms = 40;
+  s.options.log_max = 50;
+  s.options.chunk_pairs = 10;
+  s.options.cost.chunk_us = 3500;
+  s.prepare = [](Load& load) {
+    const auto client = load.cluster.NewClient();
+    client->Put(Pairs(400));
+    load.cluster.Stop(4);
+    load.cluster.Stop(5);
+  };
+  s.workers = Writers(1, 4, 50);
+  s.at_trigger = [](Load& load) {
+    load.cluster.Restart(4, true);
+    Rest(150);
+    load.cluster.Restart(5, true);
+  };
+  s.more_errors = [](Cluster& cluster) {
+    uint64_t aborted = 0;
+    for (NodeId id = 1; id <= cluster.size(); ++id) aborted += cluster.node(id).transfers_aborted();
+    return aborted;
+  };
+  s.counts_standstill = true;
+  s.hook = &g_hooks.snapshot;
+  s.slow_us = 10000;
+  s.trigger_ms = 400;
+  return s;
+}
+
+}  // namespace
+
+std::vector<Scenario> AllScenarios() { return {SlowApply(), QueueFull(), SnapshotChase()}; }
+
+}  // namespace raftkv::prove

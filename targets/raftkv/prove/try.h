@@ -1,0 +1,51 @@
+// try.h: one demonstration: a healthy cluster under load, a short trigger, and what is left of it afterwards.
+#ifndef RAFTKV_PROVE_TRY_H_
+#define RAFTKV_PROVE_TRY_H_
+
+#include <atomic>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "cluster.h"
+
+namespace raftkv::prove {
+
+inline constexpr int kWindowsBefore = 4;
+inline constexpr int kWindowsAfter = 14;    // Watched after the trigger.
+inline constexpr int kWindowsFailing = 10;  // So many of them must fail for "sustained".
+inline constexpr int kWindowsQuiet = 4;     // So many must be quiet at the end for "died out".
+
+// What the load of a scenario works with.
+struct Load {
+  Cluster& cluster;
+  const Options& options;
+  std::atomic<bool> stop{false};
+  std::atomic<uint64_t> errors{0};     // Failures that users notice.
+  std::atomic<uint64_t> successes{0};  // Operations that ended well.
+};
+
+struct Scenario {
+  std::string id;
+  bool is_cycle = true;  // Otherwise a decoy.
+  Options options;
+  size_t nodes = 3;
+  int window_ms = 200;
+  std::function<void(Load&)> prepare = [](Load&) {};
+  std::vector<std::function<void(Load&)>> workers;       // Each a thread, until `stop`.
+  std::function<void(Load&)> at_trigger = [](Load&) {};  // An ordinary event at the time of the trigger.
+  std::function<uint64_t(Cluster&)> more_errors = [](Cluster&) { return uint64_t{0}; };
+  std::atomic<int64_t>* hook = nullptr;  // Slowed down by the trigger ...
+  int slow_us = 0;                       // ... by so much per round ...
+  int trigger_ms = 400;                  // ... for so long.
+  bool counts_standstill = false;        // A window without any success is a failing one, too.
+};
+
+enum class Outcome { kSustained, kDiedOut, kNeither, kUnhealthy };
+
+// `trace` gets the errors of each window.
+Outcome RunTry(const Scenario& scenario, std::string* trace);
+
+}  // namespace raftkv::prove
+
+#endif  // RAFTKV_PROVE_TRY_H_
