@@ -11,6 +11,7 @@ csnake run --jobs 2 >said.txt 2>&1 || die "run ended with $?: $(<said.txt)"
 grep -q "found; see csnake cycles" said.txt || die "$(<said.txt)"
 ! grep -q "takes no part\|no body hook" said.txt || die "$(<said.txt)"
 expect 0 "1 of 1 planted cycles found" csnake score --truth truth.yml
-fingerprint=$(csnake cycles --json | sed -n 's/.*"fingerprint": "\(.*\)".*/\1/p' | head -n 1)
+csnake cycles --json >found.json
+fingerprint=$(prints found.json | head -n 1)
 expect 0 "delivers in time, [not] late" csnake show "$fingerprint"
 expect 0 '"delivers in time\, [not] late"' csnake repro "$fingerprint/0" --times 1

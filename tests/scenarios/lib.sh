@@ -20,3 +20,4 @@ expect() {
   [[ $rc == "$code" ]] || die "$* ended with $rc, not $code: $said"
   [[ $said == *"$text"* ]] || die "$* did not say '$text' but: $said"
 }
+prints() { grep -o '"fingerprint":"[^"]*"' "$1" | cut -d '"' -f 4 | sort; } # prints FILE: fingerprints in what `csnake cycles --json` said

@@ -22,6 +22,5 @@ stored=$(sed -n 's/.* with a fault made now, \([0-9]*\) already stored.*/\1/p' l
 made=$(sed -n 's/^\([0-9]*\) runs without and \([0-9]*\) with.*/\1 \2/p' last.txt | awk '{ print $1 + $2 }')
 [[ $((stored + made)) == "$total" ]] || die "stored $stored and made $made are not $total"
 csnake cycles --json >resumed.json
-prints() { grep -o '"fingerprint":"[^"]*"' "$1" | cut -d '"' -f 4 | sort; }
 [[ $(prints whole.json) == "$(prints resumed.json)" ]] || die "findings differ after resume"
 expect 0 "0 runs without and 0 with a fault made now" csnake run -q --jobs 2
