@@ -36,9 +36,14 @@ MiniCluster::~MiniCluster() {
   std::filesystem::remove_all(directory_, ignored);
 }
 
+void MiniCluster::WipeDisk(size_t index) {
+  std::error_code ignored;
+  std::filesystem::remove_all(DiskOf(index), ignored);
+}
+
 Expected<void> MiniCluster::RestartNode(size_t index) {
   const NodeId id{static_cast<uint32_t>(index + 1)};
-  nodes_.at(index) = std::make_unique<DataNode>(id, scm_.port(), options_, directory_ / std::to_string(index + 1));
+  nodes_.at(index) = std::make_unique<DataNode>(id, scm_.port(), options_, DiskOf(index));
   return nodes_.at(index)->Start();
 }
 

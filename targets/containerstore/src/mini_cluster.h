@@ -24,6 +24,8 @@ class MiniCluster {
   std::unique_ptr<Client> NewClient() const { return std::make_unique<Client>(scm_.port(), options_); }
 
   void StopNode(size_t index) { node(index).Stop(); }
+  // Takes all that a stopped node has.
+  void WipeDisk(size_t index);
   // Starts a node again on the disk of the one that was stopped.
   Expected<void> RestartNode(size_t index);
 
@@ -31,8 +33,10 @@ class MiniCluster {
   bool IsReady() const { return scm_.pipelines().CountOpen() >= options_.pipelines; }
 
  private:
+  std::filesystem::path DiskOf(size_t index) const { return directory_ / std::to_string(index + 1); }
+
   const Options options_;
-  std::filesystem::path directory_;
+  const std::filesystem::path directory_;
   mutable Scm scm_;
   std::vector<std::unique_ptr<DataNode>> nodes_;
 };

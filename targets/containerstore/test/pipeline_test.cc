@@ -20,22 +20,24 @@ TEST_F(Pipelines, AreReplacedWhenTheyAreClosed) {
 
 Options WithShortJoinTimeout() {
   Options options;
-  options.pipelines = 3;
+  options.pipelines = 4;
   options.join_timeout = Millis(80);
   return options;
 }
 
-class ShortJoins : public ClusterTest {
+class ReplacedPipelines : public ClusterTest {
  protected:
-  ShortJoins() : ClusterTest(WithShortJoinTimeout(), 3) {}
+  ReplacedPipelines() : ClusterTest(WithShortJoinTimeout(), 5) {}
 };
 
-TEST_F(ShortJoins, SucceedWhileContainersAreClosed) {
-  Fill(12);
-  cluster_->scm().pipelines().CloseOldest(options_.pipelines);
+TEST_F(ReplacedPipelines, OpenInTimeWhileContainersAreClosed) {
+  for (int i = 0; i < 4; ++i) {
+    Fill(4);
+    cluster_->scm().pipelines().CloseOldest(1);
+    Pause(12);
+  }
   EXPECT_TRUE(WaitUntil([&] { return cluster_->IsReady(); }));
-  cluster_->scm().pipelines().CloseOldest(options_.pipelines);
-  EXPECT_TRUE(WaitUntil([&] { return cluster_->IsReady(); }));
+  EXPECT_EQ(cluster_->scm().pipelines().given_up(), 0u);
 }
 
 Options WithManyContainers() {

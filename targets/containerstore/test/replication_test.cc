@@ -29,15 +29,17 @@ Options WithShortDeadline() {
   return options;
 }
 
-class LostReplicas : public ReplicationTest {
+class ReplacedDisk : public ReplicationTest {
  protected:
-  LostReplicas() : ReplicationTest(WithShortDeadline(), 3) {}
+  ReplacedDisk() : ReplicationTest(WithShortDeadline(), 3) {}
   void Prepare() override { ASSERT_TRUE(AreClosed(ids_ = Fill(12))); }
   std::vector<ContainerId> ids_;
 };
 
-TEST_F(LostReplicas, AreCopiedInTime) {
-  Lose(0, ids_);
+TEST_F(ReplacedDisk, IsFilledInTime) {
+  cluster_->StopNode(0);
+  cluster_->WipeDisk(0);
+  EXPECT_TRUE(cluster_->RestartNode(0));
   EXPECT_TRUE(WaitUntil([&] { return Copied() >= 12; }));
   EXPECT_TRUE(AreClosed(ids_));
 }
