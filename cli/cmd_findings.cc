@@ -35,7 +35,7 @@ std::string Listing(const Analysis& analysis) {
   for (const model::Cluster& cluster : analysis.findings.clusters) {
     const model::Cycle& first = analysis.findings.cycles[cluster.cycles.front()];
     text += fmt::format("{}  plausible  {}{}\n", first.fingerprint, gate::OneLine(analysis.catalogue, analysis.findings, first),
-                        cluster.cycles.size() > 1 ? fmt::format("  (+{} alike)", cluster.cycles.size() - 1) : "");
+                        cluster.cycles.size() > 1 ? fmt::format("  (+{} other ways)", cluster.cycles.size() - 1) : "");
   }
   return text;
 }

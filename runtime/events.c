@@ -38,6 +38,8 @@ static int body_depth;
 static int active; /* A fault may fire, and reaching a site counts. */
 static int assertions_continue;
 
+void csnake_events_after_fork(void) { pthread_mutex_init(&lock, NULL); }
+
 static void Start(void) {
   csnake_spool_open();
   const char* body = getenv(CSNAKE_ENV_BODY);

@@ -15,6 +15,9 @@ void csnake_spool_open(void);
 /* The header of this process's spool; a private page when nothing is recorded, so that callers need not ask. */
 csnake_spool_header* csnake_spool(void);
 
+/* In the child of fork: another thread of the parent may have held events.c's lock. */
+void csnake_events_after_fork(void);
+
 /* Whether events are recorded at all. */
 int csnake_recording(void);
 

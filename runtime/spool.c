@@ -344,6 +344,7 @@ void csnake_slot_time(csnake_spool_slot* slot) {
  * So each is copied, emptied of counts, and mapped at the same address from the child's own file. */
 static void AfterForkInChild(void) {
   pthread_mutex_init(&lock, NULL);
+  csnake_events_after_fork();
   csnake_busy = 0;
   for (Table* t = all_tables; t; t = t->next) memset(t->memos, 0, sizeof t->memos); /* Slots lose their states. */
   if (!csnake_recording()) return;

@@ -4,6 +4,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cstdlib>
 #include <thread>
 
@@ -50,6 +51,36 @@ TEST(Processes, ExitWithoutDestructorsLosesNothing) {
     EXPECT_EQ(trace.status, 3);
     EXPECT_EQ(trace.Count(kLoop), 77u);
   }
+}
+
+TEST(Processes, AForkedChildDoesNotWaitForALockOfAnotherThread) {
+  const Trace trace = Record([] {
+    Begin();
+    static std::atomic<bool> over = false;
+    std::thread busy([] {  // Holds the lock most of the time: it looks at all sites.
+      static csnake_site many[20'000];
+      for (uint64_t i = 0; i < std::size(many); ++i) many[i] = {1'000 + i, 1, 1, 0, 0, 0};
+      while (!over) {
+        csnake_register(many, many + std::size(many));
+        csnake_unregister(many);
+      }
+    });
+    for (int i = 0; i < 100; ++i) {
+      const pid_t child = fork();
+      if (child == 0) {
+        alarm(10);
+        csnake_site own = {7, 1, 1, 0, 0, 0};
+        csnake_register(&own, &own + 1);
+        _exit(0);
+      }
+      int status = 0;
+      waitpid(child, &status, 0);
+      if (status != 0) _exit(1);
+    }
+    over = true;
+    busy.join();
+  });
+  EXPECT_EQ(trace.status, 0);
 }
 
 TEST(Processes, ForkInsideALoopGivesEachItsOwnCounts) {
