@@ -72,6 +72,14 @@ Scenario ConnectionStorm() {
   return s;
 }
 
+// As before, with room for all: front-ends give up and dial again, and the login thread serves who has given up first.
+Scenario RedialStorm() {
+  Scenario s = ConnectionStorm();
+  s.id = "redial-storm";
+  s.options.max_sessions = 100'000;
+  return s;
+}
+
 Scenario ShedReports() {
   Scenario s{.id = "shed-reports", .is_cycle = false, .options = {}, .load = {}};
   s.options.cost.row_report = Micros(500);
@@ -126,8 +134,8 @@ Scenario SweepDuration() {
 }  // namespace
 
 std::vector<Scenario> AllScenarios() {
-  return {Stampede(),       RetryStorm(),          ConnectionStorm(), ShedReports(),
-          CoalescedFills(), RetryBudgetScenario(), SweepDuration()};
+  return {Stampede(),    RetryStorm(),     ConnectionStorm(),     RedialStorm(),
+          ShedReports(), CoalescedFills(), RetryBudgetScenario(), SweepDuration()};
 }
 
 }  // namespace frontcache::prove

@@ -13,11 +13,9 @@ constexpr size_t kDatagramMax = 60'000;
 }  // namespace
 
 void CacheServer::Run() {
-  TimePoint sweep = Clock::now() + options_.sweep_interval;
   for (;;) {
-    ServeUntil(sweep);
+    ServeUntil(Clock::now() + options_.sweep_interval);
     store_.Sweep(Clock::now());
-    sweep += options_.sweep_interval;
   }
 }
 

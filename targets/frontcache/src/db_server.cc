@@ -19,7 +19,7 @@ void DbServer::Run() {
 }
 
 void DbServer::AcceptLoop() {
-  while (listener_.valid()) {
+  while (listener_.valid()) {  // [truth: ACCEPT_LOOP]
     Fd stream = Accept(listener_);
     if (stream.valid()) {
       Admit(std::move(stream));
@@ -91,9 +91,10 @@ void DbServer::End(const SessionPtr& session) {
 // Reports are the first to be shed.
 Status DbServer::Enqueue(Query query) {
   std::lock_guard lock(query_mutex_);
-  const bool is_report = query.request.has_report();
-  if (is_report && reports_waiting_ >= options_.report_queue_max) return Status::kOverloaded;  // [truth: REPORT_SHED]
-  if (is_report) ++reports_waiting_;
+  if (query.request.has_report()) {
+    if (reports_waiting_ >= options_.report_queue_max) return Status::kOverloaded;  // [truth: REPORT_SHED]
+    ++reports_waiting_;
+  }
   queries_.push_back(std::move(query));
   query_waits_.notify_one();
   return Status::kOk;

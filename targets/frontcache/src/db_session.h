@@ -45,6 +45,7 @@ class DbConnection {
   // Dials unless there is a session that can be trusted.
   Status Ensure();
   Status Call(const proto::DbRequest& request, proto::DbReply& reply, Millis timeout);
+  bool is_open() const { return session_.is_open(); }
   uint64_t dials() const { return dials_; }
 
  private:

@@ -51,7 +51,7 @@ void DisableNagle(int fd) {
 
 bool ReceiveExactly(int fd, char* data, size_t size) {
   size_t received = 0;
-  while (received < size) {
+  while (received < size) {                                             // [truth: RECEIVE_LOOP]
     const ssize_t n = ::recv(fd, data + received, size - received, 0);  // [truth: SESSION_RECV]
     if (n < 0 && errno == EINTR) continue;
     if (n <= 0) return false;
@@ -117,7 +117,7 @@ bool SendMessage(const Fd& stream, const google::protobuf::MessageLite& message)
   std::memcpy(bytes.data(), &size, sizeof size);
   if (!message.AppendToString(&bytes)) return false;
   size_t sent = 0;
-  while (sent < bytes.size()) {
+  while (sent < bytes.size()) {  // [truth: SEND_LOOP]
     const ssize_t n =
         ::send(stream.get(), bytes.data() + sent, bytes.size() - sent, MSG_NOSIGNAL);  // [truth: SESSION_SEND]
     if (n < 0 && errno == EINTR) continue;

@@ -28,18 +28,24 @@ TEST(Sessions, AreOpenedByTwoFrontEndsAtOnce) {
   EXPECT_EQ(tally.dials(), 8u);
 }
 
-Options ShortDials() {
+Options OneShortDial() {
   Options options;
   options.cost.grant = Micros(200);
   options.dial_timeout = Millis(150);
+  options.dial_attempts = 1;
   return options;
 }
 
+// Looks whether the session that each thread begins with has come about.
+void CheckSession(RequestThread& thread, uint64_t) {
+  if (!thread.db().is_open()) throw FeedError("no session");
+}
+
 TEST(HurriedDialers, AreLoggedInInTime) {
-  Fleet fleet(ShortDials());
-  for (int i = 0; i < 2; ++i) fleet.StartFrontEnd(3, Repeat(6, 25, ReadFeed));
+  Fleet fleet(OneShortDial());
+  for (int i = 0; i < 2; ++i) fleet.StartFrontEnd(3, Repeat(1, 120, CheckSession));
   const proto::Tally tally = fleet.JoinFrontEnds();
-  ExpectServed(tally, 36);
+  ExpectServed(tally, 6);
   EXPECT_EQ(tally.dials(), 6u);
 }
 
@@ -59,6 +65,18 @@ TEST(LimitedSessions, SufficeForTwoFrontEnds) {
   const proto::Tally tally = fleet.JoinFrontEnds();
   ExpectServed(tally, 40);
   EXPECT_EQ(tally.dials(), 8u);
+}
+
+TEST(LimitedSessions, SufficeForFourSmallFrontEnds) {
+  Options options = RoomForTwoFrontEnds();
+  options.max_sessions = 4;
+  options.cost.grant = Micros(200);
+  options.dial_timeout = Millis(150);
+  Fleet fleet(options);
+  for (int front_end = 0; front_end < 4; ++front_end) fleet.StartFrontEnd(1, Repeat(5, 25, ReadFeed));
+  const proto::Tally tally = fleet.JoinFrontEnds();
+  ExpectServed(tally, 20);
+  EXPECT_EQ(tally.dials(), 4u);
 }
 
 TEST(LimitedSessions, AreFreeAgainWhenAFrontEndEnds) {

@@ -25,7 +25,7 @@ Placement SimpleBalancer::Assign(const std::vector<RegionId>& regions, const Ser
 Placement SimpleBalancer::Balance(const Placement& current, const ServerList& servers) {
   std::vector<RegionId> regions;
   for (const auto& [region, server] : current) regions.push_back(region);
-  Placement moves = Assign(regions, servers);
+  Placement moves = SimpleBalancer::Assign(regions, servers);
   std::erase_if(moves, [&](const auto& move) { return current.at(move.first) == move.second; });
   return moves;
 }

@@ -8,7 +8,7 @@ namespace regionkv {
 Status Client::CreateTable(const std::string& table, uint32_t regions) {
   const Result<Empty> reply = Invoke<Empty>(master_, Method::kCreateTable, CreateTableRequest{table, regions});
   if (!reply.ok()) return reply.status();
-  const TimePoint deadline = Clock::now() + options_.rpc_timeout;
+  const TimePoint deadline = Clock::now() + options_.create_timeout;
   while (!IsOpen(table)) {
     if (Clock::now() > deadline) return Status::TimedOut("the regions of " + table + " were not opened in time");
     std::this_thread::sleep_for(Millis(2));
@@ -76,12 +76,12 @@ Result<std::string> Client::Get(const std::string& table, const std::string& row
   }
 }
 
+// Doubts are settled; what cannot be scanned is up to the program.
 Result<std::vector<Cell>> Client::Scan(const std::string& table) {
   for (int attempt = 1;; ++attempt) {
     Result<std::vector<Cell>> cells = ScanOnce(table);
-    if (cells.ok() || attempt >= options_.scan_attempts) return cells;
-    Forget(table);
-    if (cells.status().code() == Code::kInDoubt) SettleDoubts(table);
+    if (cells.status().code() != Code::kInDoubt || attempt >= options_.scan_attempts) return cells;
+    SettleDoubts(table);
   }
 }
 

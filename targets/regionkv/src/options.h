@@ -32,6 +32,7 @@ struct CostModel {
 
 struct Options {
   Millis rpc_timeout{2000};
+  Millis create_timeout{5000};  // The regions of a new table have so long to open.
   Millis heartbeat_interval{20};
   Millis dead_after{60'000};    // No heartbeat for so long: regions are opened elsewhere.
   Millis monitor_interval{10};  // Master: looks for dead servers.

@@ -120,5 +120,13 @@ TEST_CASE("the balancer moves regions that are not on their primaries", "[assign
   CHECK(moves.at(RegionId{2}) == primary);
 }
 
+TEST_CASE("the simple balancer gives all servers as many regions", "[assignment]") {
+  const ServerList servers = {ServerName{1}, ServerName{2}};
+  const auto balancer = Balancer::Create(BalancerKind::kSimple);
+  const Placement moves = balancer->Balance({{RegionId{1}, servers[0]}, {RegionId{2}, servers[0]}}, servers);
+  REQUIRE(moves.size() == 1);
+  CHECK(moves.at(RegionId{2}) == servers[1]);
+}
+
 }  // namespace
 }  // namespace regionkv
