@@ -31,8 +31,8 @@ END {
   print "|---|---|---|---|---|---|---|---|---|"
   for (i = 1; i <= n; ++i) {
     s = order[i]
-    printf "| %s | %d of %d | %d of %d | %d | %s | %d | %d | %d | %s |\n", s, found[s, "chain"], planted[s], decoys_reported[s, "chain"], decoys[s],
-      clusters[s, "chain"], percent(true_ones[s, "chain"], clusters[s, "chain"]), found[s, "fixed"], experiments[s], runs[s], wall[s]
+    printf "| %s | %d of %d | %d of %d | %d | %s | %s | %d | %d | %s |\n", s, found[s, "chain"], planted[s], decoys_reported[s, "chain"], decoys[s],
+      clusters[s, "chain"], percent(true_ones[s, "chain"], clusters[s, "chain"]), ((s, "fixed") in found ? found[s, "fixed"] : "not recorded"), experiments[s], runs[s], wall[s]
     all_found += found[s, "chain"]; all_planted += planted[s]; all_experiments += experiments[s]; all_runs += runs[s]
   }
   print "\n## Compatibility levels\n"
