@@ -1,5 +1,6 @@
 #include "container_store.h"
 
+#include <algorithm>
 #include <cstring>
 #include <fstream>
 #include <iterator>
@@ -94,6 +95,18 @@ Expected<std::string> ContainerStore::Read(ContainerId id) const {
   std::memcpy(&sum, data->data() + size, data->size() - size);
   data->resize(size);
   if (sum != ChecksumOf(*data)) return Fail(ErrorCode::kChecksum, ToString(id) + " is damaged");
+  return data;
+}
+
+Expected<std::string> ContainerStore::ReadChunk(ContainerId id, size_t offset, size_t size) const {
+  std::lock_guard lock(mutex_);
+  const auto it = replicas_.find(id);
+  if (it == replicas_.end()) return Fail(ErrorCode::kNotFound, "no replica of " + ToString(id));
+  std::string data(std::min<size_t>(size, it->second.bytes - std::min<size_t>(offset, it->second.bytes)), '\0');
+  std::ifstream file(PathOf(it->second), std::ios::binary);
+  file.seekg(static_cast<std::streamoff>(offset));
+  file.read(data.data(), static_cast<std::streamsize>(data.size()));
+  if (!file) return Fail(ErrorCode::kIo, "cannot read " + ToString(id));
   return data;
 }
 

@@ -29,6 +29,8 @@ class ContainerStore {
   Expected<ReplicaInfo> Import(ContainerId id, const std::string& data);
   // The data, of a closed container checked against its checksum.
   Expected<std::string> Read(ContainerId id) const;
+  // Part of the data, less than `size` only at the end.
+  Expected<std::string> ReadChunk(ContainerId id, size_t offset, size_t size) const;
   Expected<void> Remove(ContainerId id);
 
   bool Has(ContainerId id) const;

@@ -60,10 +60,17 @@ Expected<Empty> DataNode::Write(const WriteRequest& request) {
   return Empty{};
 }
 
+// Chunk by chunk, so that others get their turn on the I/O thread.
 Expected<std::string> DataNode::Read(ContainerId id) {
-  std::promise<Expected<std::string>> data;
-  io_.Post([&] { data.set_value(store_.Read(id)); });
-  return data.get_future().get();
+  std::string data;
+  while (true) {
+    std::promise<Expected<std::string>> read;
+    io_.Post([&] { read.set_value(store_.ReadChunk(id, data.size(), options_.chunk_size)); });
+    const Expected<std::string> chunk = read.get_future().get();
+    if (!chunk) return chunk;
+    data += *chunk;
+    if (chunk->size() < options_.chunk_size) return data;
+  }
 }
 
 Expected<ContainerData> DataNode::Copy(ContainerId id) {

@@ -53,6 +53,7 @@ struct Options {
   Millis replication_deadline{1500};  // A replication command is void after this, and asked for again.
   Millis copy_timeout{2000};
 
+  size_t chunk_size = 1024;  // Bytes that are read at once.
   Millis scan_interval{3'600'000};
   Millis scan_deadline{2000};    // A scan that somebody asked for is too late after this.
   Millis delete_deadline{2000};  // The same for a deletion.

@@ -18,28 +18,6 @@ TEST_F(Pipelines, AreReplacedWhenTheyAreClosed) {
   EXPECT_EQ(cluster_->scm().pipelines().given_up(), 0u);
 }
 
-Options WithShortJoinTimeout() {
-  Options options;
-  options.pipelines = 4;
-  options.join_timeout = Millis(80);
-  return options;
-}
-
-class ReplacedPipelines : public ClusterTest {
- protected:
-  ReplacedPipelines() : ClusterTest(WithShortJoinTimeout(), 5) {}
-};
-
-TEST_F(ReplacedPipelines, OpenInTimeWhileContainersAreClosed) {
-  for (int i = 0; i < 4; ++i) {
-    Fill(4);
-    cluster_->scm().pipelines().CloseOldest(1);
-    Pause(12);
-  }
-  EXPECT_TRUE(WaitUntil([&] { return cluster_->IsReady(); }));
-  EXPECT_EQ(cluster_->scm().pipelines().given_up(), 0u);
-}
-
 Options WithManyContainers() {
   Options options;
   options.containers_per_pipeline = 6;

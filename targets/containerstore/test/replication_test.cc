@@ -11,55 +11,76 @@ class ReplicationTest : public ClusterTest {
  protected:
   using ClusterTest::ClusterTest;
 
-  // Takes replicas away from a node, as a damaged volume does.
-  void Lose(size_t node, const std::vector<ContainerId>& ids) {
+  void Damage(size_t node, const std::vector<ContainerId>& ids) {
     for (const ContainerId id : ids) std::filesystem::resize_file(cluster_->node(node).store().FileOf(id), 3);
     cluster_->node(node).scanner().ScanAll(ScanKind::kBackground);
-  }
-  uint64_t Copied() {
-    uint64_t copied = 0;
-    for (size_t i = 0; i < nodes_; ++i) copied += cluster_->node(i).replication().copied();
-    return copied;
   }
 };
 
 Options WithShortDeadline() {
   Options options;
-  options.replication_deadline = Millis(150);
+  options.replication_deadline = Millis(100);
   return options;
 }
 
-class ReplacedDisk : public ReplicationTest {
+class ReplacedDisks : public ReplicationTest {
  protected:
-  ReplacedDisk() : ReplicationTest(WithShortDeadline(), 3) {}
+  explicit ReplacedDisks(const Options& options = WithShortDeadline()) : ReplicationTest(options, 3) {}
   void Prepare() override { ASSERT_TRUE(AreClosed(ids_ = Fill(12))); }
-  std::vector<ContainerId> ids_;
-};
-
-TEST_F(ReplacedDisk, IsFilledInTime) {
-  cluster_->StopNode(0);
-  cluster_->WipeDisk(0);
-  EXPECT_TRUE(cluster_->RestartNode(0));
-  EXPECT_TRUE(WaitUntil([&] { return Copied() >= 12; }));
-  EXPECT_TRUE(AreClosed(ids_));
-}
-
-class RepairsAndNewPipelines : public ReplicationTest {
- protected:
-  RepairsAndNewPipelines() : ReplicationTest(ThreePipelines(), 3) {}
-  void Prepare() override { ASSERT_TRUE(AreClosed(ids_ = Fill(6))); }
-  static Options ThreePipelines() {
-    Options options;
-    options.pipelines = 3;
-    return options;
+  void ReplaceDisk(size_t node) {
+    cluster_->StopNode(node);
+    cluster_->WipeDisk(node);
+    EXPECT_TRUE(cluster_->RestartNode(node));
   }
   std::vector<ContainerId> ids_;
 };
 
-TEST_F(RepairsAndNewPipelines, DoNotDisturbEachOther) {
-  Lose(0, {ids_[0], ids_[1]});
-  EXPECT_TRUE(WaitUntil([&] { return Copied() >= 2; }, Millis(300)));
-  cluster_->scm().pipelines().CloseOldest(options_.pipelines);
+TEST_F(ReplacedDisks, AreFilledInTime) {
+  for (const size_t node : {0u, 1u}) {
+    ReplaceDisk(node);
+    EXPECT_TRUE(WaitUntil([&] { return cluster_->node(node).store().List().size() >= 12; }));
+    EXPECT_TRUE(AreClosed(ids_));
+  }
+}
+
+Options WithShortJoinTimeout() {
+  Options options;
+  options.join_timeout = Millis(80);
+  return options;
+}
+
+class NewDisk : public ReplacedDisks {
+ protected:
+  NewDisk() : ReplacedDisks(WithShortJoinTimeout()) {}
+};
+
+TEST_F(NewDisk, IsFilledWhilePipelinesAreReplaced) {
+  ReplaceDisk(0);
+  EXPECT_TRUE(WaitUntil([&] { return cluster_->scm().replication().commands_sent() > 0; }));
+  cluster_->scm().pipelines().CloseOldest(2);
+  EXPECT_TRUE(AreClosed(ids_));
+  EXPECT_TRUE(WaitUntil([&] { return cluster_->IsReady(); }));
+  EXPECT_EQ(cluster_->scm().pipelines().given_up(), 0u);
+}
+
+Options WithThreePipelines() {
+  Options options;
+  options.pipelines = 3;
+  return options;
+}
+
+class DamagedContainers : public ReplicationTest {
+ protected:
+  DamagedContainers() : ReplicationTest(WithThreePipelines(), 3) {}
+  void Prepare() override { ASSERT_TRUE(AreClosed(ids_ = Fill(6))); }
+  std::vector<ContainerId> ids_;
+};
+
+TEST_F(DamagedContainers, AreReplacedWhilePipelinesAre) {
+  Damage(0, {ids_[0], ids_[1]});
+  EXPECT_TRUE(WaitUntil([&] { return cluster_->scm().replication().commands_sent() >= 2; }));
+  Pause(30);
+  cluster_->scm().pipelines().CloseOldest(3);
   EXPECT_TRUE(WaitUntil([&] { return cluster_->IsReady(); }));
   EXPECT_TRUE(AreClosed(ids_));
 }

@@ -64,6 +64,8 @@ Scenario SlowApply() {
   return s;
 }
 
+// Followers are slow to store, once. Clients send again what a deposed leader took, so the entries that not all nodes
+// are known to have are more with each leader, and storing them takes longer than the election time-out.
 Scenario QueueFull() {
   Scenario s{.id = "YB-256", .options = {}, .workers = {}};
   s.window_ms = 350;
@@ -82,6 +84,8 @@ Scenario QueueFull() {
   return s;
 }
 
+// Two nodes have lost their disks, one a little later than the other; each alone gets its snapshot in time. While the
+// first one's is slow both come to need theirs at once, and two take longer than the election time-out.
 Scenario SnapshotChase() {
   Scenario s{.id = "NEBULA-1769", .options = {}, .workers = {}};
   s.nodes = 5;
@@ -115,8 +119,69 @@ Scenario SnapshotChase() {
   return s;
 }
 
+// Followers compare their log under the lock, with pre-vote, or without the lock.
+Scenario Verify(bool pre_vote) {
+  Scenario s{.id = pre_vote ? "prevote-verify" : "prevote-verify-off", .is_cycle = false, .options = {}, .workers = {}};
+  s.options.election_ms = 150;
+  s.options.election_spread_ms = 50;
+  s.options.pre_vote = pre_vote;
+  s.options.verify_interval_ms = 250;
+  s.options.verify_deposed = true;
+  s.options.cost.read_us = 500;
+  s.prepare = [](Load& load) { load.cluster.NewClient()->Put(Pairs(100)); };
+  s.options.log_max = 150;
+  s.workers = Writers(2, 4, 100);
+  s.more_errors = Campaigns;
+  s.hook = &g_hooks.verify;
+  s.slow_us = 5000;
+  return s;
+}
+
+Worker Reader(size_t keys, int period_ms) {
+  return [=](Load& load) {
+    const auto client = load.cluster.NewClient();
+    std::vector<std::string> wanted;
+    for (const auto& [key, value] : Pairs(keys)) wanted.push_back(key);
+    while (!load.stop) {
+      std::vector<Pair> read;
+      const uint64_t failures = client->failures();
+      if (client->GetNearby(2, wanted, &read) == 0) {
+        ++load.successes;
+      } else {
+        ++load.errors;
+      }
+      load.errors += client->failures() - failures;
+      Rest(period_ms);
+    }
+  };
+}
+
+// All readers read from one node, whose disk is half busy with them.
+Scenario SlowReads() {
+  Scenario s{.id = "read-budget", .is_cycle = false, .options = {}, .workers = {}};
+  s.options.read_bound_ms = 100;
+  s.options.cost.read_us = 400;
+  s.prepare = [](Load& load) { load.cluster.NewClient()->Put(Pairs(20)); };
+  for (int i = 0; i < 6; ++i) s.workers.push_back(Reader(20, 90));
+  s.hook = &g_hooks.read;
+  s.slow_us = 5000;
+  return s;
+}
+
+Scenario SlowLagChecks() {
+  Scenario s{.id = "lag-duration", .is_cycle = false, .options = {}, .workers = {}};
+  s.nodes = 5;
+  s.options.lag_ttl_ms = 100;
+  s.workers = Writers(3, 4, 30);
+  s.hook = &g_hooks.lag;
+  s.slow_us = 60000;
+  return s;
+}
+
 }  // namespace
 
-std::vector<Scenario> AllScenarios() { return {SlowApply(), QueueFull(), SnapshotChase()}; }
+std::vector<Scenario> AllScenarios() {
+  return {SlowApply(), QueueFull(), SnapshotChase(), Verify(true), Verify(false), SlowReads(), SlowLagChecks()};
+}
 
 }  // namespace raftkv::prove

@@ -21,7 +21,7 @@ struct CostModel {
   int64_t sync_us = 0;   // Making one entry of a follower's log durable.
   int64_t apply_us = 0;  // Applying one entry to the state machine.
   int64_t chunk_us = 0;  // Sending one chunk of a snapshot over the node's link, which its transfers share.
-  int64_t read_us = 0;   // Reading one key.
+  int64_t read_us = 0;   // Reading one pair or entry; one at a time.
 };
 
 struct Options {

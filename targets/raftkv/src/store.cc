@@ -122,7 +122,7 @@ int Store::LoadEntries(std::deque<Entry>* entries) {
 
 int Store::CheckEntry(uint64_t index) {
   std::string bytes;
-  const int rc = Read(LogKey(index), &bytes);
+  const int rc = ReadFromDisk(LogKey(index), &bytes);
   if (rc < 0) return rc;
   Entry entry;
   return Unseal(bytes, &entry);
@@ -153,10 +153,7 @@ int Store::Wipe() {
   return CodeOf(db_->Write({}, &batch));
 }
 
-int Store::Get(const std::string& key, std::string* value) {
-  Spend(cost_.read_us);
-  return Read("s" + key, value);
-}
+int Store::Get(const std::string& key, std::string* value) { return ReadFromDisk("s" + key, value); }
 
 int Store::Scan(PairScan* scan) {
   scan->db_ = db_.get();
@@ -169,6 +166,12 @@ int Store::Scan(PairScan* scan) {
   scan->at_.reset(db_->NewIterator(options));
   scan->at_->Seek("s");
   return Unpack(bytes, &scan->applied_.index, &scan->applied_.term);
+}
+
+int Store::ReadFromDisk(const std::string& key, std::string* value) {
+  std::lock_guard lock(disk_mutex_);
+  Spend(cost_.read_us);
+  return Read(key, value);
 }
 
 int Store::Read(const std::string& key, std::string* value) {

@@ -11,6 +11,7 @@
 
 #include <deque>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -78,8 +79,10 @@ class Store {
 
  private:
   int Read(const std::string& key, std::string* value);
+  int ReadFromDisk(const std::string& key, std::string* value);
 
   const CostModel cost_;
+  std::mutex disk_mutex_;  // The disk serves one reader at a time.
   std::unique_ptr<rocksdb::DB> db_;
 };
 
