@@ -1,5 +1,5 @@
 // Of FunctionRewriter: what chooses between places without being an if or loop: switches, and ?:, && and || that lead
-// to a throw or an error value.
+// to a throw or an error value; ?: on configuration.
 #include <clang/AST/StmtCXX.h>
 
 #include "instrument/function_rewriter.h"
@@ -83,7 +83,11 @@ bool FunctionRewriter::LeadsToThrow(const Stmt* arm) const {
 
 void FunctionRewriter::VisitChoice(const Expr* expr) {
   if (const auto* choice = llvm::dyn_cast<clang::ConditionalOperator>(expr)) {
-    if (LeadsToThrow(choice->getTrueExpr()) || LeadsToThrow(choice->getFalseExpr())) AddExpressionBranch(choice, choice->getCond());
+    const auto number = static_cast<int>(info_.branches.size());
+    // What configuration chooses is a condition of all that follows, like an `if` on it.
+    if (LeadsToThrow(choice->getTrueExpr()) || LeadsToThrow(choice->getFalseExpr()) ||
+        (!choice->getCond()->isTypeDependent() && model::HasOnlyStableTerms(conditions_.Translate(choice->getCond(), number))))
+      AddExpressionBranch(choice, choice->getCond());
   }
   const auto* logical = llvm::dyn_cast<clang::BinaryOperator>(expr);
   if (logical && logical->isLogicalOp() && !logical->getLHS()->isTypeDependent() && LeadsToThrow(logical->getRHS()))

@@ -30,16 +30,6 @@ bool IsLoop(const Stmt* stmt) {
   return llvm::isa<clang::ForStmt, clang::WhileStmt, clang::DoStmt, clang::CXXForRangeStmt>(stmt);
 }
 
-// Whether nobody asks for the value of what stands at the end of the path.
-bool IsUnused(const std::vector<const Stmt*>& path) {
-  for (auto at = path.rbegin(); at != path.rend(); ++at) {
-    if (llvm::isa<clang::ExprWithCleanups, clang::ParenExpr>(*at)) continue;
-    const auto* cast = llvm::dyn_cast<clang::CastExpr>(*at);
-    return llvm::isa<CompoundStmt>(*at) || (cast && cast->getCastKind() == clang::CK_ToVoid);
-  }
-  return false;
-}
-
 // What is awaited, yielded: the rest of such an expression is the compiler's.
 const Stmt* AwaitedBy(const Stmt* stmt) {
   if (const auto* s = llvm::dyn_cast<clang::CoroutineSuspendExpr>(stmt)) return s->getOperand();
@@ -301,7 +291,7 @@ void FunctionRewriter::VisitCall(const clang::CallExpr* call) {
   VisitAlgorithm(call);
   Verdict verdict = ClassifyPredicate(unit_.scope, call);
   if (!verdict) return;
-  if (verdict->empty() && IsUnused(path_)) verdict = "its value is not used";
+  if (verdict->empty() && IsUnused(call)) verdict = "its value is not used";
   // The name of an arrow or dot call counts as its place: chains of calls share their beginning.
   const model::Site& site = AddSite(model::Kind::kNegation, call->getExprLoc(), TextOf(unit_.context, call->getSourceRange()), *verdict);
   if (!verdict->empty()) return;
@@ -309,6 +299,17 @@ void FunctionRewriter::VisitCall(const clang::CallExpr* call) {
   std::string hook = std::string(cell.empty() ? "csnake_negate(" : "csnake_negate_again(") + Frame() + ", &" + SiteName(site.id) + ", ";
   if (!cell.empty()) hook += "&" + cell + ", ";
   unit_.edits.Wrap(OffsetOf(call->getBeginLoc()), EndOf(call->getEndLoc()), hook, ")");
+}
+
+bool FunctionRewriter::IsUnused(const Stmt* stmt) const {
+  for (size_t i = path_.size(); i-- > 0; stmt = path_[i]) {
+    const Stmt* parent = path_[i];
+    if (llvm::isa<clang::ExprWithCleanups, clang::ParenExpr>(parent)) continue;
+    if (const auto* cast = llvm::dyn_cast<clang::CastExpr>(parent)) return cast->getCastKind() == clang::CK_ToVoid;
+    if (llvm::isa<clang::IfStmt>(parent) || IsLoop(parent)) return stmt != ConditionOf(parent);
+    return llvm::isa<CompoundStmt, clang::LabelStmt, clang::SwitchCase>(parent);
+  }
+  return false;
 }
 
 std::string FunctionRewriter::CellForAgain() {

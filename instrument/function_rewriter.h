@@ -120,6 +120,8 @@ class FunctionRewriter {
   void VisitCall(const clang::CallExpr* call);
   // The name of a new cell, if a question here is asked again in the same execution; else empty.
   std::string CellForAgain();
+  // Whether nobody asks for the value of an expression, a child of the end of the path.
+  bool IsUnused(const clang::Stmt* stmt) const;
   // Whether the call is one of the library table (library_calls.cc).
   bool VisitLibraryCall(const clang::CallExpr* call);
   // Those within a statement expression, where other hooks have no place.
@@ -128,7 +130,7 @@ class FunctionRewriter {
   void VisitStreamVariables(const clang::DeclStmt* declared);
   struct LibraryHook;
   LibraryHook HookFor(const config::LibraryCall& entry, const clang::CallExpr* call, const std::string& site) const;
-  LibraryHook HookReturned(const config::LibraryCall& entry, clang::QualType type, const std::string& target) const;
+  LibraryHook HookReturned(const config::LibraryCall& entry, clang::QualType type, const std::string& target, bool unused) const;
   LibraryHook HookThrown(const config::LibraryCall& entry, const clang::Expr* call, const std::string& site) const;
   LibraryHook HookErrorCode(const config::LibraryCall& entry, const clang::Expr* call, const clang::Expr* code, const std::string& site) const;
   LibraryHook HookStream(const clang::CallExpr* call, const std::string& site) const;

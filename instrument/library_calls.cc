@@ -69,7 +69,7 @@ struct FunctionRewriter::LibraryHook {
   std::string before, after, excluded;
 };
 
-FunctionRewriter::LibraryHook FunctionRewriter::HookReturned(const LibraryCall& entry, clang::QualType type, const std::string& target) const {
+FunctionRewriter::LibraryHook FunctionRewriter::HookReturned(const LibraryCall& entry, clang::QualType type, const std::string& target, bool unused) const {
   type = type.getUnqualifiedType().getCanonicalType();
   const bool pointer = type->isPointerType();
   if (!pointer && !type->isIntegralOrEnumerationType()) return {"", "", "the table says what number it returns, but it returns none"};
@@ -79,7 +79,8 @@ FunctionRewriter::LibraryHook FunctionRewriter::HookReturned(const LibraryCall& 
   const std::string error = std::to_string(entry.returns.ends_with("errno") ? 0 : ErrorNumber(entry.error));
   const bool cxx = unit_.context.getLangOpts().CPlusPlus;
   const std::string cast = pointer ? (cxx ? "reinterpret_cast<csnake_i64>(" : "(csnake_i64)(long)(") : cxx ? "static_cast<csnake_i64>(" : "(csnake_i64)(";
-  const std::string back = cxx ? (pointer ? "reinterpret_cast<" : "static_cast<") + name + ">(" : "((" + name + ")" + (pointer ? "(long)" : "") + "(";
+  // Nobody asks for the value: converting it would be a warning of the compiler's.
+  const std::string back = unused ? (cxx ? "static_cast<void>(" : "((void)(") : cxx ? (pointer ? "reinterpret_cast<" : "static_cast<") + name + ">(" : "((" + name + ")" + (pointer ? "(long)" : "") + "(";
   const std::string rest = "), " + TestText(entry) + ", " + FailedValue(entry) + ", " + usual;
   const std::string end = cxx ? ")" : "))";
   if (entry.makes_call) return {back + "csnake_answered(" + target + cast, rest + ", " + error + ")" + end, ""};
@@ -143,7 +144,7 @@ FunctionRewriter::LibraryHook FunctionRewriter::HookFor(const LibraryCall& entry
   }
   const clang::QualType type = call->getDirectCallee()->getReturnType();  // Known even when an argument depends on a template.
   if (type->isDependentType()) return {"", "", "what it returns depends on a template"};
-  return HookReturned(entry, type, site + ", ");
+  return HookReturned(entry, type, site + ", ", IsUnused(call));
 }
 
 bool FunctionRewriter::VisitLibraryCall(const clang::CallExpr* call) {
@@ -161,10 +162,12 @@ bool FunctionRewriter::VisitLibraryCall(const clang::CallExpr* call) {
 }
 
 void FunctionRewriter::VisitLibraryCalls(const clang::Stmt* stmt) {
+  path_.push_back(stmt);
   ForEachStmt(stmt, [this](const clang::Stmt* part) {
     if (const auto* call = llvm::dyn_cast<clang::CallExpr>(part)) VisitLibraryCall(call);
     return true;
   });
+  path_.pop_back();
 }
 
 }  // namespace csnake::instrument

@@ -5,8 +5,10 @@
 #include <clang/Basic/FileManager.h>
 #include <clang/Frontend/CompilerInstance.h>
 #include <clang/Frontend/FrontendAction.h>
+#include <clang/Sema/Scope.h>
 #include <clang/Sema/Sema.h>
 #include <clang/Tooling/Tooling.h>
+#include <llvm/Support/CrashRecoveryContext.h>
 #include <llvm/Support/VirtualFileSystem.h>
 
 #include <optional>
@@ -49,6 +51,10 @@ class Consumer : public clang::ASTConsumer {
   // Also those that instances of others ask for.
   void InstantiateOwn() {
     clang::Sema& sema = compiler_.getSema();
+    // Builtins that an instance is the first to need are declared in the scope of the unit, which the parser has left.
+    clang::Scope unit(nullptr, clang::Scope::DeclScope, compiler_.getDiagnostics());
+    unit.setEntity(compiler_.getASTContext().getTranslationUnitDecl());
+    sema.TUScope = &unit;
     while (!sema.PendingInstantiations.empty()) {
       const auto [value, where] = sema.PendingInstantiations.front();
       sema.PendingInstantiations.pop_front();
@@ -56,6 +62,7 @@ class Consumer : public clang::ASTConsumer {
       if (!function || function->isDefined() || !scope_->Contains(function)) continue;
       sema.InstantiateFunctionDefinition(where, function, false, false, true);
     }
+    sema.TUScope = nullptr;
   }
 
   clang::CompilerInstance& compiler_;
@@ -98,7 +105,11 @@ bool ParseText(const std::string& text, const std::string& name, const std::vect
   clang::IgnoringDiagConsumer quiet;
   clang::tooling::ToolInvocation invocation(std::move(command), std::make_unique<Action>(order), manager.get());
   invocation.setDiagnosticConsumer(&quiet);
-  return invocation.run() && order.done;
+  // A fault of Clang's own, or of ours, costs the unit its hooks, not the build.
+  llvm::CrashRecoveryContext::Enable();
+  bool good = false;
+  const bool survived = llvm::CrashRecoveryContext().RunSafely([&] { good = invocation.run(); });
+  return survived && good && order.done;
 }
 
 }  // namespace csnake::instrument

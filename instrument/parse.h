@@ -15,7 +15,7 @@
 namespace csnake::instrument {
 
 // Calls `use` once with the AST, which does not outlive the call. Returns false when Clang finds errors in the text; then
-// `use` was not called. `included`: by line-marker file name, whether code is the target's own; `named`: the same of system headers.
+// `use` was not called. False too when Clang or `use` crashes: what `use` has made is to be dropped. `included`: by line-marker file name, whether code is the target's own; `named`: the same of system headers.
 bool ParseText(const std::string& text, const std::string& name, const std::vector<std::string>& arguments,
                const std::function<bool(const std::string&)>& included, const std::function<bool(const std::string&)>& named,
                const std::function<void(clang::ASTContext&)>& use);

@@ -56,6 +56,8 @@ class Node {
     int k = n;
     if (k > 2) --k;  // when (> i"k@13" 2)
     if (k > 2 && k < 9) std::printf("k ");  // when (and (> i"k@14" 2) (< i"k@14" 9))
+    std::printf("%s ", options_.strict ? "strict" : "lax");  // when B"Options::strict"
+    std::printf("%d ", n > 2 ? 1 : 0);  // Not on configuration: no branch.
     return k;
   }
 
