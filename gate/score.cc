@@ -35,16 +35,29 @@ struct Entry {
   std::vector<Hop> hops;
 };
 
+// Whether a statement may go on in the line after this one.
+bool GoesOn(std::string line) {
+  line.resize(std::min(line.find("//"), line.size()));
+  const size_t begin = line.find_first_not_of(" \t"), end = line.find_last_not_of(" \t\r");
+  if (begin == std::string::npos || line[begin] == '#') return false;
+  for (const std::string_view word : {"if ", "if(", "for ", "for(", "while ", "while(", "else", "do", "case ", "default"})
+    if (std::string_view(line).substr(begin).starts_with(word) && line[end] == ')') return false;
+  return std::string_view(";{}:").find(line[end]) == std::string_view::npos;
+}
+
 void ReadTags(const fs::path& file, const std::string& relative, Tags& tags) {
   static constexpr std::string_view kMark = "[truth: ";
   std::ifstream in(file);
   std::string line;
+  int first = 1;  // Of the statement: the compiler places it there, a formatter the comment at its end.
   for (int number = 1; std::getline(in, line); ++number) {
     for (size_t at = line.find(kMark); at != std::string::npos; at = line.find(kMark, at + 1)) {
       const size_t begin = at + kMark.size();
       const size_t end = line.find(']', begin);
-      if (end != std::string::npos) tags[line.substr(begin, end - begin)].insert({relative, number});
+      if (end == std::string::npos) continue;
+      for (int place = first; place <= number; ++place) tags[line.substr(begin, end - begin)].insert({relative, place});
     }
+    if (!GoesOn(line)) first = number + 1;
   }
 }
 

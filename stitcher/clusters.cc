@@ -1,12 +1,11 @@
 #include "stitcher/clusters.h"
 
 #include <algorithm>
-#include <map>
 #include <numeric>
-#include <optional>
 #include <tuple>
 
 #include "stitcher/fingerprint.h"
+#include "stitcher/internal/leaders.h"
 #include "stitcher/internal/structure.h"
 
 namespace csnake::stitcher {
@@ -34,31 +33,6 @@ Story StoryOf(const std::vector<Edge>& edges, const Cycle& cycle) {
   return story;
 }
 
-// Cores of the leaders, by their smallest fault.
-class Leaders {
- public:
-  // The first leader whose core is part of this one.
-  std::optional<size_t> FindWithin(const std::vector<Fault>& core) const {
-    std::optional<size_t> best;
-    for (const Fault& fault : core) {
-      const auto found = by_smallest_.find(fault);
-      if (found == by_smallest_.end()) continue;
-      for (const size_t leader : found->second)
-        if ((!best || leader < *best) && std::ranges::includes(core, cores_[leader])) best = leader;
-    }
-    return best;
-  }
-
-  void Add(std::vector<Fault> core) {
-    by_smallest_[core.front()].push_back(cores_.size());
-    cores_.push_back(std::move(core));
-  }
-
- private:
-  std::vector<std::vector<Fault>> cores_;
-  std::map<Fault, std::vector<size_t>> by_smallest_;
-};
-
 }  // namespace
 
 std::vector<Cluster> FindClusters(const std::vector<Edge>& edges, const std::vector<Cycle>& cycles) {
@@ -70,7 +44,7 @@ std::vector<Cluster> FindClusters(const std::vector<Edge>& edges, const std::vec
     return std::tuple(stories[cycle].core.size(), stories[cycle].injected, cycles[cycle].edges.size());
   });
 
-  Leaders leaders;
+  Leaders<Fault> leaders;
   std::vector<Cluster> clusters;
   for (const size_t cycle : order) {
     std::vector<Fault>& core = stories[cycle].core;

@@ -32,7 +32,7 @@ struct CycleOptions {
   int length_max = 8;              // Edges per cycle, structural ones too, 1..32.
   int delays_max = 3;              // Injected delays per cycle, 0..length_max. Structural edges inject nothing.
   int64_t steps_max = 1'000'000;   // Extensions tried before the search falls back to a beam, >= 1.
-  int64_t cycles_max = 10'000;     // Cycles kept, >= 1: the best ranked of each set of delayed loops in turn.
+  int64_t cycles_max = 10'000;     // Cycles kept, >= 1: the best ranked of each cluster in turn.
 };
 
 // Finds every cycle whose conditions are jointly satisfiable, ranked, and its clusters.

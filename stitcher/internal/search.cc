@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <limits>
 #include <map>
+#include <numeric>
 #include <tuple>
 
 #include "stitcher/internal/chooser.h"
+#include "stitcher/internal/leaders.h"
 #include "stitcher/internal/paths.h"
 
 namespace csnake::stitcher {
@@ -26,7 +28,7 @@ std::vector<uint32_t> CoreOf(const LinkGraph& graph, const std::vector<uint32_t>
   return core;
 }
 
-// Keeps the best ranked of each core in turn, in memory bounded by the number wanted.
+// Keeps the best ranked of each cluster in turn, in memory bounded by the number wanted.
 class Collector {
  public:
   Collector(const LinkGraph& graph, solver::Compatibility& compatible, const CycleOptions& options)
@@ -61,9 +63,20 @@ class Collector {
     const auto same = [](const Candidate& a, const Candidate& b) { return a.faults == b.faults; };
     all.erase(std::ranges::unique(all, same).begin(), all.end());  // The beam may repeat what the search found.
     if (all.size() <= static_cast<size_t>(options_.cycles_max)) return;
-    std::map<std::vector<uint32_t>, size_t> met;
-    std::vector<std::pair<size_t, size_t>> turns;  // How many of its core come before, its place.
-    for (size_t i = 0; i < all.size(); ++i) turns.emplace_back(met[CoreOf(graph_, all[i].lanes)]++, i);
+    std::vector<std::vector<uint32_t>> cores;
+    for (const Candidate& candidate : all) cores.push_back(CoreOf(graph_, candidate.lanes));
+    std::vector<size_t> smallest_first(all.size());
+    std::iota(smallest_first.begin(), smallest_first.end(), size_t{0});
+    std::ranges::stable_sort(smallest_first, {}, [&](size_t i) { return cores[i].size(); });
+    Leaders<uint32_t> leaders;
+    std::vector<size_t> cluster(all.size());
+    for (const size_t i : smallest_first) {
+      const auto leader = leaders.FindWithin(cores[i]);
+      cluster[i] = leader ? *leader : leaders.Add(cores[i]);
+    }
+    std::map<size_t, size_t> met;
+    std::vector<std::pair<size_t, size_t>> turns;  // How many of its cluster come before, its place.
+    for (size_t i = 0; i < all.size(); ++i) turns.emplace_back(met[cluster[i]]++, i);
     std::ranges::sort(turns);
     turns.resize(static_cast<size_t>(options_.cycles_max));
     std::ranges::sort(turns, {}, &std::pair<size_t, size_t>::second);

@@ -123,6 +123,14 @@ TEST_F(FindingsTest, ACycleThroughAnotherFaultIsAnotherCycle) {
   EXPECT_EQ(score->entries.at(0).hops.at(1), "throw LATE -> delay LOOP: no edge");
 }
 
+TEST_F(FindingsTest, ATagMayStandAtTheEndOfItsStatement) {
+  std::ofstream(root_ / "src" / "a.cc") << "\nfor (;;) {  // [truth: LOOP]\n  throw Late(\n      \"too late\");  // [truth: LATE]\n";
+  AddCycle("00000000000000aa", {AddEdge(Late(), Loop(), EdgeType::kGrowthByError, "T.Many"), AddEdge(Loop(), Late(), EdgeType::kErrorByDelay, "T.Slow")});
+  const auto score = ScoreAgainst(Truth(kTwoHops), root_.string(), catalogue_, findings_);
+  ASSERT_TRUE(score) << score.error().message;
+  EXPECT_EQ(score->entries.at(0).found_by.size(), 1u);
+}
+
 TEST_F(FindingsTest, TheNaiveCheckFindsAFaultThatTriggersItself) {
   AddCycle("00000000000000aa", {AddEdge(Late(), Late(), EdgeType::kErrorByError, "T.Many")});
   AddCycle("00000000000000bb", {AddEdge(Outer(), Outer(), EdgeType::kGrowthByDelay, "T.Slow")});
