@@ -38,23 +38,23 @@ double Cosine(const Effects& one, const Effects& other, const Weights& weights) 
   return product / std::sqrt(one_square * other_square);
 }
 
-double MeanOfPairs(const std::map<std::string, Effects>& workloads, const Weights& weights) {
+// Over the pairs of different vectors.
+double SumOfPairs(const std::map<std::string, Effects>& workloads, const Weights& weights) {
   double sum = 0;
-  double pairs = 0;
   for (auto one = workloads.begin(); one != workloads.end(); ++one)
-    for (auto other = std::next(one); other != workloads.end(); ++other) {
-      sum += Cosine(one->second, other->second, weights);
-      pairs += 1;
-    }
-  return pairs > 0 ? std::clamp(sum / pairs, 0.0, 1.0) : 1;
+    for (auto other = std::next(one); other != workloads.end(); ++other) sum += Cosine(one->second, other->second, weights);
+  return sum;
 }
+
+// 1 for one vector, which has no pair.
+double MeanOfPairs(double sum, double vectors) { return vectors > 1 ? std::clamp(2 * sum / (vectors * (vectors - 1)), 0.0, 1.0) : 1; }
 
 }  // namespace
 
 std::map<model::Fault, double> SimScores(const EffectVectors& vectors) {
   const Weights weights = SquaredWeights(vectors);
   std::map<model::Fault, double> scores;
-  for (const auto& [cause, workloads] : vectors) scores[cause] = MeanOfPairs(workloads, weights);
+  for (const auto& [cause, workloads] : vectors) scores[cause] = MeanOfPairs(SumOfPairs(workloads, weights), static_cast<double>(workloads.size()));
   return scores;
 }
 
@@ -100,8 +100,7 @@ class Groups {
 
   std::vector<model::FaultCluster> Take() {
     for (size_t i = 0; i < clusters_.size(); ++i) {
-      const double pairs = sizes_[i] * (sizes_[i] - 1) / 2;
-      clusters_[i].sim_score = pairs > 0 ? std::clamp(sums_[i][i] / pairs, 0.0, 1.0) : alone_[i] ? 0 : 1;
+      clusters_[i].sim_score = alone_[i] && sizes_[i] <= 1 ? 0 : MeanOfPairs(sums_[i][i], sizes_[i]);
       std::ranges::sort(clusters_[i].faults);
     }
     std::ranges::sort(clusters_, {}, [](const model::FaultCluster& cluster) { return cluster.faults.front(); });
@@ -109,13 +108,6 @@ class Groups {
   }
 
  private:
-  static double SumOfPairs(const std::map<std::string, Effects>& workloads, const Weights& weights) {
-    double sum = 0;
-    for (auto one = workloads.begin(); one != workloads.end(); ++one)
-      for (auto other = std::next(one); other != workloads.end(); ++other) sum += Cosine(one->second, other->second, weights);
-    return sum;
-  }
-
   static double SumBetween(const std::map<std::string, Effects>& ones, const std::map<std::string, Effects>& others,
                            const Weights& weights) {
     double sum = 0;
