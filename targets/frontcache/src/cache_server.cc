@@ -20,7 +20,7 @@ void CacheServer::Run() {
 }
 
 void CacheServer::ServeUntil(TimePoint sweep) {
-  while (WaitReadable(socket_, sweep)) ServeOne();  // [truth: SERVE_LOOP]
+  while (WaitReadable(socket_, sweep)) ServeOne();
 }
 
 void CacheServer::ServeOne() {

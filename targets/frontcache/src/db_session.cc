@@ -29,7 +29,7 @@ Status DbSession::Dial(uint16_t port, Millis timeout) {
   if (!SendMessage(stream_, hello)) return Status::kBroken;
   if (!WaitReadable(stream_, deadline)) return Status::kTimedOut;  // [truth: DIAL_TIMEOUT]
   proto::DbReply welcome;
-  if (!ReceiveMessage(stream_, welcome)) return Status::kBroken;  // [truth: DIAL_BROKEN]
+  if (!ReceiveMessage(stream_, welcome)) return Status::kBroken;
   return Status::kOk;
 }
 

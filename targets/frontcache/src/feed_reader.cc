@@ -19,7 +19,7 @@ std::vector<std::string> FeedReader::Read(uint64_t user) {
     std::vector<std::string> entries;
     if (Scan(user, entries) == Status::kOk) return entries;
   }
-  throw FeedError("feed of user " + std::to_string(user) + " cannot be read");  // [truth: FEED_ERROR]
+  throw FeedError("feed of user " + std::to_string(user) + " cannot be read");
 }
 
 Status FeedReader::Scan(uint64_t user, std::vector<std::string>& entries) {

@@ -36,7 +36,7 @@ void RecordWriter::Commit(const std::vector<uint64_t>& objects, const std::strin
       return;
     }
   } while (budget_.Spend());
-  throw CommitError("commit failed");  // [truth: COMMIT_ERROR]
+  throw CommitError("commit failed");
 }
 
 }  // namespace frontcache

@@ -12,7 +12,7 @@ std::string ReportReader::Read(uint64_t report) {
     std::this_thread::sleep_for(pause);
     pause *= 2;
   }
-  throw ReportError("report " + std::to_string(report) + " lacks parts");  // [truth: REPORT_ERROR]
+  throw ReportError("report " + std::to_string(report) + " lacks parts");
 }
 
 size_t ReportReader::ReadParts(uint64_t report, std::string& text) {
