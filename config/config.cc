@@ -18,6 +18,7 @@ std::string Print(const Test& test) {
   std::string text = test.adapter;
   if (!test.name.empty()) text += " " + test.name;
   if (!test.binary.empty()) text += " " + test.binary;
+  if (!test.dir.empty()) text += " " + test.dir;
   if (!test.run.empty()) text += " " + Join(test.run);
   return test.cpus == 1 ? text : text + " cpus=" + std::to_string(test.cpus);
 }

@@ -32,6 +32,7 @@ struct Test {
   std::string binary;            // Relative to root; for a command: the instrumented program it runs, if named.
   std::vector<std::string> run;  // Of a command: its arguments, the first is the program.
   int cpus = 1;                  // How many of the parallel jobs it counts for.
+  std::string dir = {};          // Of ctest: the build folder, relative to root.
 
   bool operator==(const Test&) const = default;
 };

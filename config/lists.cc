@@ -49,18 +49,22 @@ Result<void> CheckTest(const Config& config, const Test& test, const YAML::Node&
               "tests: unknown adapter \"" + test.adapter + "\"" + Suggestion(test.adapter, kAdapters));
   if (test.adapter == "command" && (test.name.empty() || test.run.empty()))
     return At(config, node.Mark(), "tests: adapter command needs name and run, such as run: [\"scripts/failover.sh\"]");
+  if (test.adapter == "ctest" && test.dir.empty())
+    return At(config, node.Mark(), "tests: adapter ctest needs dir: the build folder in which ctest lists the tests, such as build");
+  if (test.adapter != "ctest" && !test.dir.empty()) return At(config, node.Mark(), "tests: only adapter ctest has dir; the others run in project.root");
   if (test.adapter != "command" && test.adapter != "ctest" && test.binary.empty())
     return At(config, node.Mark(), "tests: adapter " + test.adapter + " needs binary: the test program's path");
   return {};
 }
 
 Result<Test> ReadTest(const Config& config, const YAML::Node& node) {
-  static constexpr std::array<std::string_view, 5> kKeys = {"adapter", "name", "binary", "run", "cpus"};
+  static constexpr std::array<std::string_view, 6> kKeys = {"adapter", "name", "binary", "dir", "run", "cpus"};
   if (auto good = CheckKeys(config, node, "tests", kKeys); !good) return std::unexpected(good.error());
   Test test;
   for (const auto& [key, out] : {std::pair<const char*, std::string*>{"adapter", &test.adapter},
                                  {"name", &test.name},
-                                 {"binary", &test.binary}})
+                                 {"binary", &test.binary},
+                                 {"dir", &test.dir}})
     if (auto good = ReadOptional(config, node, key, *out); !good) return std::unexpected(good.error());
   if (node["run"]) {
     auto run = Strings(config, node["run"], "run");

@@ -1,6 +1,6 @@
-// instrument/harness.h — hooks for test code, which itself holds no fault points: where the body of a test of GoogleTest or
-// Catch2 begins and ends, and fatal assertions that need not end it. Works on the preprocessed text: both come from the
-// framework's own macros, whose expansion is the same everywhere, so no parse is needed.
+// instrument/harness.h — hooks for test code, which itself holds no fault points: where the body of a test of GoogleTest,
+// Catch2, doctest or Boost.Test begins and ends, and fatal assertions that need not end it. Works on the preprocessed text:
+// both come from the framework's own macros, whose expansion is the same everywhere, so no parse is needed.
 #pragma once
 
 #include <string>

@@ -13,7 +13,7 @@ using model::Code;
 using model::Fail;
 using model::Result;
 
-constexpr std::array kAdapters = {&kGtest, &kCatch2, &kCommand};
+constexpr std::array kAdapters = {&kGtest, &kCatch2, &kDoctest, &kBoost, &kCtest, &kCommand};
 
 Result<const Adapter*> FindAdapter(std::string_view name) {
   const auto found = std::ranges::find(kAdapters, name, &Adapter::name);
@@ -41,6 +41,11 @@ bool HasBodies(std::string_view adapter) {
   return found && (*found)->has_bodies;
 }
 
+bool RunsAnyProgram(std::string_view adapter) {
+  const auto found = FindAdapter(adapter);
+  return found && (*found)->any_program;
+}
+
 Result<std::vector<Target>> ListTargets(const config::Config& config, RunDirectories& directories) {
   std::vector<Target> targets;
   for (const config::Test& test : config.tests) {
@@ -65,7 +70,7 @@ Result<Target> TargetOf(const config::Config& config, const store::Workload& wor
   if (!adapter) return std::unexpected(adapter.error());
   auto arguments = (*adapter)->arguments(config, workload);
   if (!arguments) return std::unexpected(arguments.error());
-  Target target{workload, *std::move(arguments)};
+  Target target{workload, *std::move(arguments), workload.cpus};
   for (const config::Test& test : config.tests)
     if (test.adapter == workload.adapter && (test.name == NameWithin(workload) || (test.name.empty() && test.binary == workload.binary)))
       target.cpus = test.cpus;

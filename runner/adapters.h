@@ -14,7 +14,7 @@
 
 namespace csnake::runner {
 
-// A workload and how to run it, in project.root.
+// A workload and how to run it, in its own folder or project.root.
 struct Target {
   store::Workload workload;
   std::vector<std::string> arguments;
@@ -34,5 +34,7 @@ model::Result<Target> TargetOf(const config::Config& config, const store::Worklo
 
 // Whether csnake-c++ hooks the bodies of this adapter's tests.
 bool HasBodies(std::string_view adapter);
+// Whether its tests are commands: what they start and load is known when they have run.
+bool RunsAnyProgram(std::string_view adapter);
 
 }  // namespace csnake::runner

@@ -39,11 +39,12 @@ model::Result<RunOutcome> ExecuteRun(const RunRequest& request, const std::strin
                                      const std::atomic<int>& stop) {
   const auto directory = directories.Add();
   if (!directory) return std::unexpected(directory.error());
-  Command command{request.target->arguments, TargetEnvironment(), root, *directory + "/output", request.timeout_ns};
-  std::erase_if(command.environment, [](const std::string& entry) { return entry.starts_with("TMPDIR="); });
-  for (const auto& [name, value] : RuntimeVariables(request, *directory + "/spool"))
-    command.environment.push_back(name + "=" + value);
-  for (const char* name : {"TMPDIR", "TEST_TMPDIR"}) command.environment.push_back(name + ("=" + *directory + "/tmp"));
+  const store::Workload& workload = request.target->workload;
+  Command command{request.target->arguments, TargetEnvironment(), workload.directory.empty() ? root : workload.directory,
+                  *directory + "/output", request.timeout_ns};
+  for (const std::string& entry : workload.environment) SetVariable(command.environment, entry);
+  for (const auto& [name, value] : RuntimeVariables(request, *directory + "/spool")) SetVariable(command.environment, name + "=" + value);
+  for (const char* name : {"TMPDIR", "TEST_TMPDIR"}) SetVariable(command.environment, name + ("=" + *directory + "/tmp"));
   RunOutcome outcome{.run = Begin(request)};
   const auto exit = Execute(command, stop);
   const auto read = exit ? store::ReadSpools(*directory + "/spool", outcome.run) : model::Result<void>();

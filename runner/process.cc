@@ -167,8 +167,14 @@ std::string TailOf(const std::string& path, size_t bytes_max) {
   return text;
 }
 
+void SetVariable(std::vector<std::string>& environment, const std::string& entry) {
+  const std::string name = entry.substr(0, entry.find('=')) + "=";
+  std::erase_if(environment, [&](const std::string& old) { return old.starts_with(name); });
+  if (entry.find('=') != std::string::npos) environment.push_back(entry);
+}
+
 std::vector<std::string> TargetEnvironment() {
-  constexpr std::array<std::string_view, 8> kLeftOut = {"CSNAKE_",           "GTEST_",      "TEST_SHARD",
+  constexpr std::array<std::string_view, 9> kLeftOut = {"CSNAKE_",           "GTEST_",      "BOOST_TEST",      "TEST_SHARD",
                                                         "TEST_TOTAL_SHARDS", "TESTBRIDGE_", "TEST_PREMATURE_EXIT_FILE=",
                                                         "XML_OUTPUT_FILE=",  "TEST_TMPDIR="};
   std::vector<std::string> kept;

@@ -41,7 +41,10 @@ model::Result<Exit> Execute(const Command& command, const std::atomic<int>& stop
 // The last `bytes_max` bytes of a file, from the beginning of a line; empty when it cannot be read.
 std::string TailOf(const std::string& path, size_t bytes_max);
 
-// This process's environment without what would change how a target's tests run: CSNAKE_*, GTEST_*, sharding.
+// Sets "NAME=value" in an environment; "NAME" alone removes it.
+void SetVariable(std::vector<std::string>& environment, const std::string& entry);
+
+// This process's environment without what would change how a target's tests run: CSNAKE_*, GTEST_*, BOOST_TEST*, sharding.
 std::vector<std::string> TargetEnvironment();
 
 }  // namespace csnake::runner

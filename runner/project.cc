@@ -69,7 +69,7 @@ Result<void> Add(store::Module module, const std::string& root, Project& project
 // Adds one program with its libraries. A command's program need not be instrumented itself: what it starts may be.
 Result<void> AddBinary(const config::Config& config, const store::Workload& workload, Project& project,
                        ProgressSink& sink) {
-  const bool command = workload.adapter == "command";
+  const bool command = RunsAnyProgram(workload.adapter);
   auto modules = store::ReadModules((fs::path(config.root) / workload.binary).string());
   if (!modules) {
     if (modules.error().code != Code::kNothingToTest && !(command && modules.error().code == Code::kNotFound))
@@ -94,7 +94,7 @@ Result<Project> Discover(const config::Config& config, RunDirectories& directori
     if (seen.insert(target.workload.binary).second)
       if (auto good = AddBinary(config, target.workload, project, sink); !good) return std::unexpected(good.error());
   // What a command starts or loads is known when it has run.
-  const bool commands = std::ranges::any_of(project.targets, [](const Target& target) { return target.workload.adapter == "command"; });
+  const bool commands = std::ranges::any_of(project.targets, [](const Target& target) { return RunsAnyProgram(target.workload.adapter); });
   if (auto good = CheckInstrumented(project); !good && !commands) return std::unexpected(good.error());
   return project;
 }

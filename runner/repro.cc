@@ -34,7 +34,10 @@ model::Result<Repro> ReproCommand(const config::Config& config, const store::Cam
   const auto profile = SummariseProfile(campaign, *catalogue, experiment.workload);
   if (!profile) return std::unexpected(profile.error());
   RunRequest request{.fault = experiment.fault, .dose = experiment.dose, .body = profile->body};
-  return Repro{config.root, RuntimeVariables(request, spool), std::move(target->arguments)};
+  auto environment = RuntimeVariables(request, spool);
+  for (const std::string& entry : workload->environment)
+    if (const size_t equals = entry.find('='); equals != std::string::npos) environment.emplace_back(entry.substr(0, equals), entry.substr(equals + 1));
+  return Repro{workload->directory.empty() ? config.root : workload->directory, std::move(environment), std::move(target->arguments)};
 }
 
 std::string ToShell(const Repro& repro) {

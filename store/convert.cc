@@ -135,6 +135,10 @@ std::string EncodeWorkloads(const std::vector<Workload>& workloads) {
     stored.set_adapter(workload.adapter);
     stored.set_binary(workload.binary);
     stored.set_excluded(workload.excluded);
+    for (const std::string& argument : workload.arguments) stored.add_arguments(argument);
+    for (const std::string& entry : workload.environment) stored.add_environment(entry);
+    stored.set_directory(workload.directory);
+    stored.set_cpus(workload.cpus);
   }
   return out.SerializeAsString();
 }
@@ -144,7 +148,8 @@ model::Result<std::vector<Workload>> DecodeWorkloads(std::string_view bytes) {
   if (!Parse(stored, bytes)) return Corrupt("the workloads");
   std::vector<Workload> workloads;
   for (const schema::Workload& w : stored.workloads())
-    workloads.push_back({w.name(), w.adapter(), w.binary(), w.excluded()});
+    workloads.push_back({w.name(), w.adapter(), w.binary(), w.excluded(), {w.arguments().begin(), w.arguments().end()},
+                         {w.environment().begin(), w.environment().end()}, w.directory(), std::max(1, w.cpus())});
   return workloads;
 }
 

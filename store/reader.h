@@ -19,6 +19,11 @@ struct Workload {
   std::string adapter;   // "gtest", ...
   std::string binary;    // Relative to project.root.
   std::string excluded;  // Why it takes no part (red, flaky, reaches no site); empty when it does.
+  // How it is run, where its program and name do not tell (ctest).
+  std::vector<std::string> arguments = {};
+  std::vector<std::string> environment = {};  // Changes: "NAME=value"; "NAME" alone: not there.
+  std::string directory = {};                 // Empty: project.root.
+  int cpus = 1;                               // Parallel jobs that it counts for.
 
   bool operator==(const Workload&) const = default;
 };

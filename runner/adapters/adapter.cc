@@ -57,6 +57,17 @@ Result<std::string> RunGoodListing(const Entry& entry, const std::vector<std::st
   return std::move(listing->output);
 }
 
+void AddTargets(const Entry& entry, std::vector<std::string> names, decltype(Adapter::arguments) arguments, std::vector<Target>& targets) {
+  std::ranges::sort(names);
+  const auto again = std::ranges::unique(names);
+  names.erase(again.begin(), again.end());
+  for (std::string& name : names) {
+    store::Workload workload{std::move(name), entry.test.adapter, entry.test.binary, ""};
+    auto command = arguments(entry.config, workload);
+    targets.push_back({std::move(workload), *std::move(command), entry.test.cpus});
+  }
+}
+
 std::string_view TakeLine(std::string_view& text) {
   std::string_view line = text.substr(0, text.find('\n'));
   text.remove_prefix(std::min(line.size() + 1, text.size()));

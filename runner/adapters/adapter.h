@@ -21,6 +21,8 @@ struct Adapter {
   std::string_view name;
   // csnake-c++ hooks the bodies of its tests; else a fault is armed from the start of the process.
   bool has_bodies;
+  // Its tests are commands: what they start and load is known when they have run.
+  bool any_program;
   model::Result<void> (*list)(const Entry& entry, std::vector<Target>& targets);
   // Of a workload of an earlier listing. Executes nothing.
   model::Result<std::vector<std::string>> (*arguments)(const config::Config& config, const store::Workload& workload);
@@ -28,6 +30,9 @@ struct Adapter {
 
 extern const Adapter kGtest;
 extern const Adapter kCatch2;
+extern const Adapter kDoctest;
+extern const Adapter kBoost;
+extern const Adapter kCtest;
 extern const Adapter kCommand;
 
 // A program given without a slash would be looked up in PATH.
@@ -48,6 +53,9 @@ model::Result<Listing> RunListing(const Entry& entry, const std::vector<std::str
 std::unexpected<model::Error> CannotList(const Entry& entry, const std::vector<std::string>& arguments, const Listing& listing);
 // RunListing() that must end with 0.
 model::Result<std::string> RunGoodListing(const Entry& entry, const std::vector<std::string>& arguments);
+
+// One target for each name; of several tests of one name, which a filter cannot tell apart, one.
+void AddTargets(const Entry& entry, std::vector<std::string> names, decltype(Adapter::arguments) arguments, std::vector<Target>& targets);
 
 // The next line, without its end; `text` loses it.
 std::string_view TakeLine(std::string_view& text);

@@ -29,10 +29,7 @@ Result<std::string> Names(const Entry& entry, const std::string& program) {
 Result<void> List(const Entry& entry, std::vector<Target>& targets) {
   const auto output = Names(entry, ProgramPath(entry.test.binary));
   if (!output) return std::unexpected(output.error());
-  for (const std::string& name : ParseCatch2List(*output)) {
-    const store::Workload workload{name, "catch2", entry.test.binary, ""};
-    targets.push_back({workload, *Arguments(entry.config, workload), entry.test.cpus});
-  }
+  AddTargets(entry, ParseCatch2List(*output), Arguments, targets);
   return {};
 }
 
@@ -43,8 +40,7 @@ std::vector<std::string> ParseCatch2List(std::string_view output) {
   while (!output.empty()) {
     std::string_view line = TakeLine(output);
     if (line.starts_with("\"#") && line.ends_with('"')) line = line.substr(1, line.size() - 2);  // Else a comment in a file of names.
-    if (line.find_first_not_of(" \t") == std::string_view::npos) continue;
-    if (std::ranges::find(names, line) == names.end()) names.emplace_back(line);
+    if (line.find_first_not_of(" \t") != std::string_view::npos) names.emplace_back(line);
   }
   return names;
 }
@@ -73,6 +69,6 @@ std::string Catch2Filter(const std::string& name) {
   return filter + '"';
 }
 
-constexpr Adapter kCatch2{.name = "catch2", .has_bodies = true, .list = List, .arguments = Arguments};
+constexpr Adapter kCatch2{.name = "catch2", .has_bodies = true, .any_program = false, .list = List, .arguments = Arguments};
 
 }  // namespace csnake::runner

@@ -20,6 +20,6 @@ Result<std::vector<std::string>> Arguments(const config::Config& config, const s
 
 }  // namespace
 
-constexpr Adapter kCommand{.name = "command", .has_bodies = false, .list = List, .arguments = Arguments};
+constexpr Adapter kCommand{.name = "command", .has_bodies = false, .any_program = true, .list = List, .arguments = Arguments};
 
 }  // namespace csnake::runner

@@ -16,10 +16,7 @@ model::Result<std::vector<std::string>> Arguments(const config::Config&, const s
 model::Result<void> List(const Entry& entry, std::vector<Target>& targets) {
   const auto output = RunGoodListing(entry, {ProgramPath(entry.test.binary), "--gtest_list_tests", "--gtest_color=no"});
   if (!output) return std::unexpected(output.error());
-  for (const std::string& name : ParseGtestList(*output)) {
-    const store::Workload workload{name, "gtest", entry.test.binary, ""};
-    targets.push_back({workload, *Arguments(entry.config, workload), entry.test.cpus});
-  }
+  AddTargets(entry, ParseGtestList(*output), Arguments, targets);
   return {};
 }
 
@@ -40,6 +37,6 @@ std::vector<std::string> ParseGtestList(std::string_view output) {
   return tests;
 }
 
-constexpr Adapter kGtest{.name = "gtest", .has_bodies = true, .list = List, .arguments = Arguments};
+constexpr Adapter kGtest{.name = "gtest", .has_bodies = true, .any_program = false, .list = List, .arguments = Arguments};
 
 }  // namespace csnake::runner

@@ -40,6 +40,7 @@ project: {name: blockstore, root: ., include: ["src/**"], exclude: ["third_party
 tests:
   - {adapter: gtest, binary: build/blockstore_test}
   - {adapter: command, name: failover, run: ["scripts/failover.sh"], cpus: 2}
+  - {adapter: ctest, dir: build}
 faults:
   delay: {max_total: 2s}
   error_types: [kv::Rc, kv::Answer]
@@ -59,9 +60,10 @@ TEST_F(ConfigTest, ReadsEveryDocumentedKey) {
   EXPECT_EQ(config->name, "blockstore");
   EXPECT_EQ(config->include, std::vector<std::string>{"src/**"});
   EXPECT_EQ(config->exclude, std::vector<std::string>{"third_party/**"});
-  ASSERT_EQ(config->tests.size(), 2U);
+  ASSERT_EQ(config->tests.size(), 3U);
   EXPECT_EQ(config->tests[0], (config::Test{"gtest", "", "build/blockstore_test", {}, 1}));
   EXPECT_EQ(config->tests[1], (config::Test{"command", "failover", "", {"scripts/failover.sh"}, 2}));
+  EXPECT_EQ(config->tests[2], (config::Test{"ctest", "", "", {}, 1, "build"}));
   EXPECT_EQ(config->delay_max_total_ns, 2'000'000'000);
   EXPECT_EQ(config->exclusions, (std::vector<Exclusion>{{"metrics::*", "", "no effect on the system"}}));
   EXPECT_EQ(config->error_types, (std::vector<std::string>{"kv::Rc", "kv::Answer"}));
@@ -103,6 +105,8 @@ TEST_F(ConfigTest, BadValuesNamePlaceAndExpectation) {
   EXPECT_NE(ErrorOf("version: 1\nprofiles: {pr: {budget: 15}}\n").find("expected 500runs"), std::string::npos);
   EXPECT_NE(ErrorOf("version: 1\nfaults: {exclude: [{function: x}]}\n").find("needs a reason"), std::string::npos);
   EXPECT_NE(ErrorOf("version: 1\ntests: [{adapter: command, name: x}]\n").find("needs name and run"), std::string::npos);
+  EXPECT_NE(ErrorOf("version: 1\ntests: [{adapter: ctest, binary: build}]\n").find("needs dir"), std::string::npos);
+  EXPECT_NE(ErrorOf("version: 1\ntests: [{adapter: catch2, binary: t, dir: build}]\n").find("only adapter ctest has dir"), std::string::npos);
   EXPECT_NE(ErrorOf("version: 1\nproject: {root: nowhere}\n"), "no error");
 }
 

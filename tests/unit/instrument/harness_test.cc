@@ -84,5 +84,32 @@ TEST(Harness, FatalAssertionsOfCatch2NeedNotEndTheBody) {
     EXPECT_EQ(HookTestBodies(handler + rest), handler + rest);
 }
 
+// Expansions of doctest 2.4.9 and Boost 1.74.
+TEST(Harness, BodiesOfDoctest) {
+  const auto hooks = [](const std::string& text) { return Times(HookTestBodies(text), kBegin); };
+  EXPECT_EQ(hooks("static void DOCTEST_ANON_FUNC_60(); static const int DOCTEST_ANON_VAR_61 = consume(&DOCTEST_ANON_VAR_61, "
+                  "regTest( doctest::detail::TestCase( DOCTEST_ANON_FUNC_60, \"t.cc\", 31))); static void DOCTEST_ANON_FUNC_60() { Run(); }"), 1u);
+  EXPECT_EQ(hooks("static void _DOCTEST_ANON_FUNC_2() { Run(); }"), 1u) << "2.4.6";
+  const std::string fixture = "struct DOCTEST_ANON_CLASS_4 : public Fix { void f(); }; static inline __attribute__((noinline)) void "
+                              "DOCTEST_ANON_FUNC_5() { DOCTEST_ANON_CLASS_4 v; v.f(); } inline __attribute__((noinline)) void DOCTEST_ANON_CLASS_4::f() ";
+  EXPECT_NE(HookTestBodies(fixture + "{ Run(); }").find("DOCTEST_ANON_CLASS_4::f() { int csnake_body"), std::string::npos);
+  EXPECT_EQ(hooks(fixture + "{ Run(); }"), 1u) << "not where the fixture is made";
+  EXPECT_EQ(hooks("template <typename T> static void DOCTEST_ANON_TMP_62(); struct DOCTEST_ANON_TMP_62ITERATOR<std::tuple<>> { "
+                  "DOCTEST_ANON_TMP_62ITERATOR(const char*, unsigned, int) {} }; template <typename T> static void DOCTEST_ANON_TMP_62() { Run(); }"), 1u);
+  EXPECT_EQ(HookTestBodies("ResultBuilder rb(doctest::assertType::DT_REQUIRE_THROWS_AS, 1);"),
+            "ResultBuilder rb((csnake_assertions_end_body() ? doctest::assertType::DT_REQUIRE_THROWS_AS : doctest::assertType::DT_CHECK_THROWS_AS), 1);");
+  EXPECT_FALSE(HasTestBodies("ResultBuilder rb(doctest::assertType::DT_CHECK, 1);"));
+}
+
+TEST(Harness, BodiesOfBoostTest) {
+  const auto hooks = [](const std::string& text) { return Times(HookTestBodies(text), kBegin); };
+  EXPECT_EQ(hooks("struct first : public F { void test_method(); }; static void first_invoker() { first t; t.test_method(); } void first::test_method() { Run(); }"), 1u);
+  EXPECT_EQ(hooks("template<typename T> void typed<T>::test_method() { Run(); }"), 1u);
+  EXPECT_EQ(hooks("struct datacase : public F { template< typename Arg0> static void test_method( Arg0 const& n ) { datacase t; t._impl(n); } }; "
+                  "template< typename Arg0> void datacase::_impl( Arg0 const& n ) { Run(); }"), 1u);
+  EXPECT_EQ(HookTestBodies("report_assertion( (1), ::boost::test_tools::tt_detail::REQUIRE, 0 );"),
+            "report_assertion( (1), (csnake_assertions_end_body() ? ::boost::test_tools::tt_detail::REQUIRE : ::boost::test_tools::tt_detail::CHECK), 0 );");
+}
+
 }  // namespace
 }  // namespace csnake::instrument

@@ -2,7 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+
 #include "runner/adapters/listings.h"
+#include "runner/execute.h"
+#include "tests/support/scratch.h"
 
 namespace csnake::runner {
 namespace {
@@ -38,7 +42,6 @@ TEST(Adapters, ReadsTheListingOfCatch2) {
             (std::vector<std::string>{"plain name", "with, comma", "[bracket] first", "back\\slash", "  spaces around  ", "#hash",
                                       "\"quoted\" start", "may fail", "method", "Scenario: a scenario", "templ - int",
                                       "templ - std::pair<int, long>"}));
-  EXPECT_EQ(ParseCatch2List("twice\ntwice\n\n").size(), 1U) << "with other tags; one filter runs both";
   EXPECT_TRUE(ParseCatch2List("").empty());
 }
 
@@ -60,6 +63,96 @@ TEST(Adapters, NamesThatMeanMoreToCatch2AreQuoted) {
   EXPECT_EQ(Catch2Filter("~tilde"), "\"~tilde\"");
   EXPECT_EQ(Catch2Filter("--list-tests"), "\"--list-tests\"");
   EXPECT_EQ(Catch2Filter("exclude:me"), "\"*exclude:me\"");
+}
+
+// As doctest 2.4.9 prints it.
+TEST(Adapters, ReadsTheListingOfDoctest) {
+  const std::string rule(79, '=');
+  EXPECT_EQ(ParseDoctestList("log line\n[doctest] listing all test case names\n" + rule + "\nplain name\nwith, comma\nback\\slash\n  spaces around  \n" + rule +
+                             "\n[doctest] like a heading\n  Scenario: a scenario\ntempl<std::vector<int>>\n" + rule +
+                             "\n[doctest] unskipped test cases passing the current filters: 8\nran 0\n"),
+            (std::vector<std::string>{"plain name", "with, comma", "back\\slash", "  spaces around  ", rule, "[doctest] like a heading",
+                                      "  Scenario: a scenario", "templ<std::vector<int>>"}));
+  EXPECT_TRUE(ParseDoctestList("").empty());
+  EXPECT_EQ(DoctestFilter("back\\slash, [comma]"), "back\\\\slash\\, [comma]");
+}
+
+// As Boost.Test 1.74 prints it, among what the program says by itself.
+TEST(Adapters, ReadsTheListingOfBoostTest) {
+  EXPECT_EQ(ParseBoostList("ran 0\n"
+                           "first*\n"
+                           "outer*\n"
+                           "    first*\n"
+                           "    labelled*: with: words\n"
+                           "    off \n"
+                           "    inner*\n"
+                           "        fixed*\n"
+                           "    data*\n"
+                           "        _0*\n"
+                           "        _1*\n"
+                           "disabled_suite \n"
+                           "    inside \n"
+                           "typed<int>*\n"
+                           "typed<std__pair<int_ long>>*\n"
+                           "manual_ with_ odd_name [x] _*\n"),
+            (std::vector<std::string>{"first", "outer/first", "outer/labelled", "outer/inner/fixed", "outer/data/_0", "outer/data/_1",
+                                      "typed<int>", "typed<std__pair<int_ long>>", "manual_ with_ odd_name [x] _"}));
+  EXPECT_TRUE(ParseBoostList("").empty());
+}
+
+// As CTest 3.25 prints it, without what nobody reads and without some of its white space.
+constexpr const char* kCtestListing = R"(CMake Warning: noise {braces}
+{
+  "backtraceGraph" : { "commands" : [ "add_test" ], "files" : [ "/p/CMakeLists.txt" ], "nodes" : [ { "file" : 0 } ] },
+  "kind" : "ctestInfo",
+  "tests" :
+  [
+    {
+      "backtrace" : 1,
+      "command" : [ "/p/b/t", "--flag", "with space", "semi;colon", "quote\"d" ],
+      "name" : "plain",
+      "properties" : [ { "name" : "WORKING_DIRECTORY", "value" : "/p/b" } ]
+    },
+    {
+      "backtrace" : 3,
+      "command" : [ "/p/b/t" ],
+      "name" : "elsewhere",
+      "properties" :
+      [
+        { "name" : "ENVIRONMENT", "value" : [ "MODE=fast", "PATH_LIKE=/a b:/c" ] },
+        { "name" : "ENVIRONMENT_MODIFICATION",
+          "value" : [ "LD_LIBRARY_PATH=path_list_prepend:/opt/lib", "HOME=unset:", "MODE=string_append:er", "LIST=cmake_list_append:b",
+                      "NEW=path_list_append:/x:y", "PATH_LIKE=reset:" ] },
+        { "name" : "LABELS", "value" : [ "net", "slow" ] },
+        { "name" : "PROCESSORS", "value" : 3 },
+        { "name" : "TIMEOUT", "value" : 30.0 },
+        { "name" : "WORKING_DIRECTORY", "value" : "/p" }
+      ]
+    },
+    { "command" : [ "/p/b/t" ], "name" : "alone", "properties" : [ { "name" : "RUN_SERIAL", "value" : true } ] },
+    { "command" : [ "/p/b/t" ], "name" : "locked", "properties" : [ { "name" : "RESOURCE_LOCK", "value" : [ "port" ] } ] },
+    { "command" : [ "/p/b/t" ], "name" : "off", "properties" : [ { "name" : "DISABLED", "value" : true } ] },
+    { "backtrace" : 13, "name" : "missing", "properties" : [ { "name" : "WORKING_DIRECTORY", "value" : "/p/b" } ] },
+    { "command" : [ "/usr/bin/cmake", "-E", "echo", "hello" ], "name" : "Scenario: a, b" }
+  ],
+  "version" : { "major" : 1, "minor" : 0 }
+})";
+
+TEST(Adapters, ReadsTheListingOfCtest) {
+  const auto entries = ParseCtestList(kCtestListing, {"LD_LIBRARY_PATH=/usr/lib", "HOME=/root", "LIST=a"});
+  ASSERT_TRUE(entries);
+  ASSERT_EQ(entries->size(), 5U) << "without the disabled one and the one that is not built";
+  EXPECT_EQ((*entries)[0].command, (std::vector<std::string>{"/p/b/t", "--flag", "with space", "semi;colon", "quote\"d"}));
+  EXPECT_EQ((*entries)[0].directory, "/p/b");
+  EXPECT_TRUE((*entries)[0].environment.empty());
+  EXPECT_EQ((*entries)[1].environment, (std::vector<std::string>{"HOME", "LD_LIBRARY_PATH=/opt/lib:/usr/lib", "LIST=a;b", "MODE=faster", "NEW=/x:y"}));
+  EXPECT_EQ((*entries)[1].cpus, 3);
+  EXPECT_EQ((*entries)[2].cpus, 1024) << "RUN_SERIAL";
+  EXPECT_EQ((*entries)[3].cpus, 1024) << "RESOURCE_LOCK";
+  EXPECT_EQ((*entries)[4].name, "Scenario: a, b");
+  EXPECT_FALSE(ParseCtestList("", {}));
+  EXPECT_FALSE(ParseCtestList("{\n\"kind\" : \"ctestInfo\"", {}));
+  EXPECT_FALSE(ParseCtestList("{\n\"kind\" : [], \"tests\" : {} }", {}));
 }
 
 config::Config WithTests(std::vector<config::Test> tests) {
@@ -117,6 +210,29 @@ TEST(Adapters, ANameThatBeginsLikeItsProgramIsFoundAgain) {
   ASSERT_TRUE(targets);
   EXPECT_EQ((*targets)[0].workload.name, "true:true:x");
   EXPECT_EQ(TargetOf(WithTests({Entry("command", "true:x", "", {"true"})}), (*targets)[0].workload)->arguments, (std::vector<std::string>{"true"}));
+}
+
+TEST(Adapters, AnEntryOfCtestRunsInItsFolderWithItsEnvironment) {
+  const support::Scratch scratch;
+  const std::string folder = scratch.NewFolder("here");
+  std::ofstream(scratch.Path("CTestTestfile.cmake"))
+      << "add_test(good \"/bin/sh\" \"-c\" \"test $MODE = fast && test $PWD = " << folder << " && test -d $TMPDIR\")\n"
+      << "set_tests_properties(good PROPERTIES ENVIRONMENT \"MODE=fast;TMPDIR=/nowhere\" WORKING_DIRECTORY \"" << folder << "\")\n";
+  config::Test test = Entry("ctest", "", "");
+  test.dir = scratch.path().string();
+  config::Config config = WithTests({test});
+  const auto directories = RunDirectories::Make();
+  const auto targets = ListTargets(config, **directories);
+  ASSERT_TRUE(targets) << targets.error().message;
+  ASSERT_EQ(targets->size(), 1U);
+  EXPECT_EQ((*targets)[0].workload.binary, "bin/sh");
+  EXPECT_EQ(TargetOf(config, (*targets)[0].workload)->arguments, (*targets)[0].arguments);
+  std::atomic<int> stop = 0;
+  const auto outcome = ExecuteRun({.target = &(*targets)[0], .timeout_ns = 20'000'000'000}, "/", **directories, stop);
+  ASSERT_TRUE(outcome) << outcome.error().message;
+  EXPECT_EQ(outcome->run.ending, model::Ending::kPassed) << outcome->output;
+  config.tests[0].dir = folder + "/nowhere";
+  EXPECT_EQ(ListTargets(config, **directories).error().code, model::Code::kUnavailable);
 }
 
 }  // namespace

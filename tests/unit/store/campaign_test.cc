@@ -82,7 +82,8 @@ TEST_F(CampaignTest, EverythingComesBackAsItWasWritten) {
   const Meta meta{"p", 42, 1'700'000'000, 7, {{"build/t", "abcd", 99}}};
   model::Catalogue catalogue;
   catalogue.sites[model::SiteId{9}].id = model::SiteId{9};
-  const std::vector<Workload> workloads = {{"A.b", "gtest", "build/t", ""}, {"A.c", "gtest", "build/t", "red"}};
+  const std::vector<Workload> workloads = {{"A.b", "gtest", "build/t", ""}, {"A.c", "gtest", "build/t", "red"},
+                                           {"D", "ctest", "build/t", "", {"build/t", "-x"}, {"MODE=fast", "HOME"}, "/build", 3}};
   {
     const auto campaign = Open(OpenMode::kWrite);
     EXPECT_FALSE(campaign->ReadMeta()->has_value());
@@ -92,7 +93,7 @@ TEST_F(CampaignTest, EverythingComesBackAsItWasWritten) {
     EXPECT_EQ(campaign->Version(), version);
     EXPECT_TRUE(campaign->WriteCatalogue(catalogue));
     EXPECT_NE(campaign->Version(), version);
-    EXPECT_TRUE(campaign->WriteWorkloads({workloads[1], workloads[0]}));
+    EXPECT_TRUE(campaign->WriteWorkloads({workloads[2], workloads[1], workloads[0]}));
     EXPECT_TRUE(campaign->WriteRun(ProfileRun("A.b", 0)));
     EXPECT_TRUE(campaign->WriteRun(InjectionRun("A.b", 9, 0), "boom"));
   }
