@@ -35,7 +35,7 @@ bool PutAndSee(Load& load, Client& client) {
     const auto location = client.Locate(*id);
     return location && location->members.size() == load.options.pipeline_size;
   };
-  return WaitUntil(known, Millis(80));
+  return WaitUntil(known, Millis(100));
 }
 
 // An operator who has pipelines replaced now and then.
@@ -59,10 +59,11 @@ uint64_t ScanFailures(MiniCluster& cluster) {
 // The manager is slow once: reports are refused, and the full reports that it asks for keep it busy.
 Scenario ContainerReports() {
   Scenario s{.id = "HDDS-13020", .options = {}, .workers = {}};
-  s.options.containers_per_pipeline = 160;
-  s.options.report_queue_limit = 32;
-  s.options.cost.replica_update = Micros(250);
-  s.workers = {Repeat(8, PutAndClose), Repeat(30, PutAndSee)};
+  s.containers = 60;
+  s.options.containers_per_pipeline = 0;
+  s.options.report_queue_limit = 16;
+  s.options.cost.replica_update = Millis(1);
+  s.workers = {Repeat(40, PutAndClose), Repeat(40, PutAndSee), Repeat(50, PutAndSee)};
   s.hook = &g_hooks.report_queue;
   s.slow = Millis(40);
   return s;
@@ -73,13 +74,13 @@ Scenario HeartbeatHandling() {
   Scenario s{.id = "HDDS-11856-1", .options = {}, .workers = {}};
   s.options.pipelines = 12;
   s.options.containers_per_pipeline = 1;
-  s.options.join_timeout = Millis(50);
-  s.options.cost.pipeline_close = Millis(25);
-  s.workers = {Repeat(10, Put), ReplacePipelines(60)};
+  s.options.join_timeout = Millis(45);
+  s.options.cost.pipeline_close = Millis(30);
+  s.workers = {Repeat(10, Put), ReplacePipelines(80)};
   s.more_errors = PipelinesGivenUp;
   s.hook = &g_hooks.commands;
-  s.slow = Millis(40);
-  s.trigger = Millis(400);
+  s.slow = Millis(60);
+  s.trigger = Millis(600);
   return s;
 }
 
@@ -88,11 +89,12 @@ Scenario HeartbeatHandling() {
 Scenario ReplicationCommands() {
   Scenario s{.id = "HDDS-11856-2", .options = {}, .workers = {}};
   s.nodes = 4;
-  s.containers = 16;
+  s.containers = 24;
   s.options.pipelines = 4;
   s.options.containers_per_pipeline = 6;
   s.options.replication_deadline = Millis(80);
-  s.options.cost.container_copy = Millis(5);
+  s.options.peer_retry_after = Millis(250);
+  s.options.cost.container_copy = Millis(8);
   s.workers = {Repeat(10, Put), ReplacePipelines(60)};
   s.at_trigger = [](Load& load) {
     for (size_t i = 0; i < load.cluster.size(); ++i) {

@@ -21,8 +21,8 @@ bool Prepare(MiniCluster& cluster, const Scenario& scenario) {
   for (size_t i = 0; i < scenario.containers; ++i) {
     const auto id = client->Put("data");
     if (!id || !client->Close(*id)) return false;
+    std::this_thread::sleep_for(kWindow / 4);
   }
-  std::this_thread::sleep_for(5 * kWindow);  // Everything has been reported.
   return true;
 }
 

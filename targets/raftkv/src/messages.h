@@ -24,9 +24,7 @@ struct Entry {
   std::string value;
 
   template <typename Archive, typename M>
-  static void Fields(Archive& a, M& m) {
-    a(m.index, m.term, m.client, m.number, m.key, m.value);
-  }
+  static void Fields(Archive& a, M& m) { a(m.index, m.term, m.client, m.number, m.key, m.value); }
 };
 
 struct VoteRequest {
@@ -37,9 +35,7 @@ struct VoteRequest {
   bool pre = false;  // Only asks.
 
   template <typename Archive, typename M>
-  static void Fields(Archive& a, M& m) {
-    a(m.term, m.candidate, m.last_index, m.last_term, m.pre);
-  }
+  static void Fields(Archive& a, M& m) { a(m.term, m.candidate, m.last_index, m.last_term, m.pre); }
 };
 
 struct VoteReply {
@@ -47,9 +43,7 @@ struct VoteReply {
   bool granted = false;
 
   template <typename Archive, typename M>
-  static void Fields(Archive& a, M& m) {
-    a(m.term, m.granted);
-  }
+  static void Fields(Archive& a, M& m) { a(m.term, m.granted); }
 };
 
 struct AppendRequest {
@@ -62,9 +56,7 @@ struct AppendRequest {
   std::vector<Entry> entries;
 
   template <typename Archive, typename M>
-  static void Fields(Archive& a, M& m) {
-    a(m.term, m.leader, m.prev_index, m.prev_term, m.commit, m.acked, m.entries);
-  }
+  static void Fields(Archive& a, M& m) { a(m.term, m.leader, m.prev_index, m.prev_term, m.commit, m.acked, m.entries); }
 };
 
 struct AppendReply {
@@ -73,9 +65,7 @@ struct AppendReply {
   uint64_t last_index = 0;  // Where the follower's log ends.
 
   template <typename Archive, typename M>
-  static void Fields(Archive& a, M& m) {
-    a(m.term, m.matched, m.last_index);
-  }
+  static void Fields(Archive& a, M& m) { a(m.term, m.matched, m.last_index); }
 };
 
 struct ChunkRequest {
@@ -88,18 +78,14 @@ struct ChunkRequest {
   std::vector<Pair> pairs;
 
   template <typename Archive, typename M>
-  static void Fields(Archive& a, M& m) {
-    a(m.term, m.leader, m.last_index, m.last_term, m.number, m.done, m.pairs);
-  }
+  static void Fields(Archive& a, M& m) { a(m.term, m.leader, m.last_index, m.last_term, m.number, m.done, m.pairs); }
 };
 
 struct ChunkReply {
   uint64_t term = 0;
 
   template <typename Archive, typename M>
-  static void Fields(Archive& a, M& m) {
-    a(m.term);
-  }
+  static void Fields(Archive& a, M& m) { a(m.term); }
 };
 
 struct PutRequest {
@@ -108,36 +94,28 @@ struct PutRequest {
   std::vector<Pair> pairs;
 
   template <typename Archive, typename M>
-  static void Fields(Archive& a, M& m) {
-    a(m.client, m.number, m.pairs);
-  }
+  static void Fields(Archive& a, M& m) { a(m.client, m.number, m.pairs); }
 };
 
 struct PutReply {
   NodeId leader = 0;  // As far as the node knows.
 
   template <typename Archive, typename M>
-  static void Fields(Archive& a, M& m) {
-    a(m.leader);
-  }
+  static void Fields(Archive& a, M& m) { a(m.leader); }
 };
 
 struct GetRequest {
   std::vector<std::string> keys;
 
   template <typename Archive, typename M>
-  static void Fields(Archive& a, M& m) {
-    a(m.keys);
-  }
+  static void Fields(Archive& a, M& m) { a(m.keys); }
 };
 
 struct GetReply {
   std::vector<Pair> pairs;  // Those that exist.
 
   template <typename Archive, typename M>
-  static void Fields(Archive& a, M& m) {
-    a(m.pairs);
-  }
+  static void Fields(Archive& a, M& m) { a(m.pairs); }
 };
 
 }  // namespace raftkv

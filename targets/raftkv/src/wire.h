@@ -19,16 +19,12 @@ concept Number = std::is_arithmetic_v<T>;
 class Writer {
  public:
   template <typename... Ts>
-  void operator()(const Ts&... values) {
-    (Put(values), ...);
-  }
+  void operator()(const Ts&... values) { (Put(values), ...); }
   std::string Take() { return std::move(bytes_); }
 
  private:
   template <Number T>
-  void Put(T value) {
-    bytes_.append(reinterpret_cast<const char*>(&value), sizeof value);
-  }
+  void Put(T value) { bytes_.append(reinterpret_cast<const char*>(&value), sizeof value); }
   void Put(const std::string& text) {
     Put(static_cast<uint32_t>(text.size()));
     bytes_ += text;
@@ -49,9 +45,7 @@ class Reader {
  public:
   explicit Reader(std::string_view bytes) : bytes_(bytes) {}
   template <typename... Ts>
-  void operator()(Ts&... values) {
-    (Get(values), ...);
-  }
+  void operator()(Ts&... values) { (Get(values), ...); }
   int status() const { return status_; }
 
  private:

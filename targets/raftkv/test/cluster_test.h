@@ -46,6 +46,12 @@ class ClusterTest : public ::testing::Test {
     const NodeId leader = cluster_->Leader();
     return leader != 0 && cluster_->node(id).raft().applied() == cluster_->node(leader).raft().last_index();
   }
+  // Entries compared with their checksums, on all nodes.
+  uint64_t Verified() {
+    uint64_t sum = 0;
+    for (NodeId id = 1; id <= cluster_->size(); ++id) sum += cluster_->node(id).raft().verified();
+    return sum;
+  }
   bool HasAll(NodeId id, const std::vector<Pair>& pairs) {
     std::string value;
     for (const auto& [key, expected] : pairs) {

@@ -20,11 +20,11 @@ class SteadyWriter : public ClusterTest {
 };
 
 TEST_F(SteadyWriter, FindsItsWritesOnAllNodes) {
-  for (size_t i = 0; i < 12; ++i) {
+  for (size_t i = 0; i < 18; ++i) {
     EXPECT_EQ(client_->Put(Pairs("k" + std::to_string(i) + ".", 8)), 0);
     Pause(25);
   }
-  for (NodeId id = 1; id <= 3; ++id) EXPECT_TRUE(WaitUntil([&] { return HasAll(id, Pairs("k11.", 8)); }));
+  for (NodeId id = 1; id <= 3; ++id) EXPECT_TRUE(WaitUntil([&] { return HasAll(id, Pairs("k17.", 8)); }));
 }
 
 Options SlowStateMachine() {

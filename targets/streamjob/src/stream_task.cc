@@ -73,8 +73,7 @@ Detached StreamTask::StartBarrierTask(std::shared_ptr<StreamTask> self, Checkpoi
 
 Async<> StreamTask::RunBarrierTask(CheckpointId checkpoint) {
   if (prepared() != checkpoint) {
-    throw BarrierError("task " + std::to_string(context_.id) +
-                       " is not ready for a checkpoint");  // [truth: BARRIER_FAILS]
+    throw BarrierError("task " + std::to_string(context_.id) + " is not ready");  // [truth: BARRIER_FAILS]
   }
   Snapshot snapshot = TakeSnapshot(checkpoint);
   snapshot_taken_ = checkpoint;

@@ -49,8 +49,7 @@ void HeadTask::Step() {
 void HeadTask::Flush(const Buffer& buffer) {
   bool taken = context().output->Offer(buffer, context().options.buffer_timeout);
   while (kFixed && !taken && !cancelled()) taken = context().output->Offer(buffer, context().options.buffer_timeout);
-  if (!taken)
-    throw BufferTimeoutError("head " + std::to_string(context().id) + " got no buffer");  // [truth: HEAD_FAILS]
+  if (!taken) throw BufferTimeoutError("no buffer for head " + std::to_string(context().id));  // [truth: HEAD_FAILS]
 }
 
 void InputTask::Step() {
@@ -199,8 +198,7 @@ void LookupTask::OnData(const std::vector<Record>& records) {
 void SinkTask::Handle(const Buffer& buffer) {
   const bool lost_head = !kFixed && buffer.kind == BufferKind::kReleased;
   if (lost_head && !transaction_.empty()) {
-    throw CancelTaskException(
-        "the partition of a sink with an open transaction was released");  // [truth: SINK_CANCELLED]
+    throw CancelTaskException("a sink has lost its head in a transaction");  // [truth: SINK_CANCELLED]
   }
   InputTask::Handle(buffer);
 }

@@ -36,7 +36,7 @@ TEST_F(SumJob, SumsSurviveRestarts) {
 
 class HastySumJob : public JobTest {
  protected:
-  HastySumJob() : JobTest(Pipeline({Role::kAggregate}), {.transition_timeout = Millis(80), .slice_records = 4}) {}
+  HastySumJob() : JobTest(Pipeline({Role::kAggregate}), {.transition_timeout = Millis(120), .slice_records = 4}) {}
 };
 
 TEST_F(HastySumJob, AnAggregationGetsReadyInTime) {

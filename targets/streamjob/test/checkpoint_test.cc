@@ -36,7 +36,7 @@ class TolerantJob : public JobTest {
  protected:
   TolerantJob()
       : JobTest(Pipeline({Role::kWorker}),
-                {.checkpoint_timeout = Millis(80), .tolerable_failures = 2, .cost = {.entry_write = Micros(2000)}}) {}
+                {.checkpoint_timeout = Millis(80), .tolerable_failures = 5, .cost = {.entry_write = Micros(2000)}}) {}
 };
 
 TEST_F(TolerantJob, SurvivesALateCheckpoint) {

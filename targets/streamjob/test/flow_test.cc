@@ -29,7 +29,7 @@ class TightJob : public JobTest {
                 {.guarantee = Guarantee::kAtLeastOnce,
                  .buffer_records = 8,
                  .queue_capacity = 2,
-                 .buffer_timeout = Millis(80)},
+                 .buffer_timeout = Millis(100)},
                 1) {}
 };
 

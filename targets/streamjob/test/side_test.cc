@@ -9,7 +9,7 @@ class HurriedLookup : public JobTest {
  protected:
   HurriedLookup()
       : JobTest(Pipeline({Role::kLookup}),
-                {.guarantee = Guarantee::kAtLeastOnce, .table_rows = 8, .table_timeout = Millis(60)}) {}
+                {.guarantee = Guarantee::kAtLeastOnce, .table_rows = 8, .table_timeout = Millis(100)}) {}
   void Prepare() override {}
 };
 
@@ -47,7 +47,7 @@ class ResultReading : public JobTest {
 
 class AuditedResults : public ResultReading {
  protected:
-  AuditedResults() : ResultReading({.guarantee = Guarantee::kExactlyOnce, .read_timeout = Millis(60)}) {}
+  AuditedResults() : ResultReading({.guarantee = Guarantee::kExactlyOnce, .read_timeout = Millis(100)}) {}
 };
 
 TEST_F(AuditedResults, CanBeRead) {
@@ -94,7 +94,7 @@ TEST_F(EarlyResults, ADoubtIsExplainedByRecordsThatCameTwice) {
 
 class WideJob : public JobTest {
  protected:
-  WideJob() : JobTest(Pipeline({}, 4), {.progress_timeout = Millis(60)}) {}
+  WideJob() : JobTest(Pipeline({}, 4), {.progress_timeout = Millis(100)}) {}
 };
 
 TEST_F(WideJob, TheWatermarkFollowsTheSlowestHead) {
