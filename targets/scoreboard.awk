@@ -27,6 +27,7 @@ END {
   print "Made by `./dev scoreboard`: one recorded exhaustive campaign for each system, replayed. Planted cycles and decoys stand in"
   print "`targets/*/truth.yml`; a cluster is true when it holds a planted cycle (docs/formats/truth.md). A cycle that nobody planted counts as"
   print "false, also where it may be real.\n"
+  if (note != "") print note "\n"
   print "| system | planted found | decoys reported | clusters | true | repaired build: planted found | experiments | runs | s |"
   print "|---|---|---|---|---|---|---|---|---|"
   for (i = 1; i <= n; ++i) {
