@@ -72,15 +72,17 @@ Scenario ContainerReports() {
 // Commands are slow once: pipelines cannot be built, and closing them keeps the members busy.
 Scenario HeartbeatHandling() {
   Scenario s{.id = "HDDS-11856-1", .options = {}, .workers = {}};
+  s.nodes = 5;
+  s.options.pipeline_size = 5;
   s.options.pipelines = 12;
   s.options.containers_per_pipeline = 1;
-  s.options.join_timeout = Millis(45);
-  s.options.cost.pipeline_close = Millis(30);
-  s.workers = {Repeat(10, Put), ReplacePipelines(80)};
+  s.options.join_timeout = Millis(90);
+  s.options.cost.pipeline_close = Millis(60);
+  s.workers = {Repeat(10, Put), ReplacePipelines(140)};
   s.more_errors = PipelinesGivenUp;
   s.hook = &g_hooks.commands;
-  s.slow = Millis(60);
-  s.trigger = Millis(600);
+  s.slow = Millis(100);
+  s.trigger = Millis(900);
   return s;
 }
 

@@ -57,9 +57,9 @@ Scenario FavoredNodes() {
   Scenario s;
   s.id = "HBASE-29006";
   s.servers = 4;
-  s.tables = {{"a", 16}, {"b", 16}, {"c", 16}};
+  s.tables = {{"a", 12}, {"b", 12}, {"c", 12}, {"d", 12}, {"e", 12}, {"f", 12}};
   s.options.balancer = BalancerKind::kFavoredNodes;
-  s.options.balance_interval = Millis(50);
+  s.options.balance_interval = Millis(20);
   s.options.assign_rpc_timeout = Millis(50);
   s.options.exclusion = Millis(200);
   s.options.cost.region_open = Millis(5);
@@ -70,10 +70,10 @@ Scenario FavoredNodes() {
       return client.Put(table, {"row" + std::to_string(round % 100), "value"});
     }));
   }
-  s.at_trigger = [](Load& load) { (void)load.cluster.NewClient()->CreateTable("d", 6); };
+  s.at_trigger = [](Load& load) { (void)load.cluster.NewClient()->CreateTable("late", 2); };
   s.more_errors = [](MiniCluster& cluster) { return cluster.master().assignments().assign_errors(); };
   s.hook = &g_hooks.deploy;
-  s.slow = Millis(30);
+  s.slow = Millis(70);
   return s;
 }
 
@@ -86,8 +86,8 @@ Scenario MemstorePressure() {
   s.options.memstore_flush_size = 20;
   s.options.memstore_blocking = 60;
   s.options.buffer_attempts = 8;
-  s.options.cost.flush_cell = Micros(500);
-  for (int i = 0; i < 4; ++i) s.workers.push_back(WriteBatches("metrics", 32, 80));
+  s.options.cost.flush_cell = Millis(1);
+  for (int i = 0; i < 8; ++i) s.workers.push_back(WriteBatches("metrics", 16, 140 + 7 * i));
   s.hook = &g_hooks.flush;
   s.slow = Millis(10);
   return s;

@@ -137,7 +137,7 @@ void AssignmentManager::DispatchLoop(Dispatcher& dispatcher) {
     }
     ++assign_errors_;
     // (Fixed: only a server whose heartbeats fail is avoided.)
-    if (!kFixed) servers_.Exclude(server, Clock::now() + options_.exclusion);
+    if (!kFixed) servers_.Exclude(server, Clock::now());
     std::this_thread::sleep_for(options_.assign_retry);
     dispatcher.queue.PushAll(request.regions);
   }

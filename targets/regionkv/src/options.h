@@ -41,7 +41,7 @@ struct Options {
   Millis balance_interval{3'600'000};
   Millis assign_rpc_timeout{2000};  // A server has so long for opening what one call brings.
   Millis assign_retry{50};
-  Millis exclusion{400};  // A server that failed in opening regions gets no new ones for so long.
+  Millis exclusion{400};  // A server that failed in opening regions gets no new ones for about so long.
 
   uint32_t peers = 0;             // Clusters that edits are replicated to: 0 or 1.
   Millis wal_tail_timeout{2000};  // A reader waits so long for the rest of a group of edits.

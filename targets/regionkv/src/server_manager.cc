@@ -33,10 +33,13 @@ std::vector<ServerName> ServerManager::Servers() const {
   return servers;
 }
 
-void ServerManager::Exclude(ServerName server, TimePoint until) {
+// With jitter: what failed together need not come back together.
+void ServerManager::Exclude(ServerName server, TimePoint now) {
   std::lock_guard lock(mutex_);
   const auto it = servers_.find(server);
-  if (it != servers_.end()) it->second.excluded_until = until;
+  if (it == servers_.end()) return;
+  std::uniform_int_distribution<int64_t> percent(50, 150);
+  it->second.excluded_until = now + options_.exclusion * percent(random_) / 100;
 }
 
 std::vector<ServerName> ServerManager::Candidates(TimePoint now) const {

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <mutex>
+#include <random>
 #include <vector>
 
 #include "messages.h"
@@ -20,8 +21,8 @@ class ServerManager {
   void Remove(ServerName server);
   std::vector<ServerName> Servers() const;
 
-  // No new regions for this server until then.
-  void Exclude(ServerName server, TimePoint until);
+  // No new regions for this server for a while.
+  void Exclude(ServerName server, TimePoint now);
   // Servers that new regions may go to.
   std::vector<ServerName> Candidates(TimePoint now) const;
 
@@ -32,7 +33,8 @@ class ServerManager {
   };
 
   const Options options_;
-  mutable std::mutex mutex_;  // Guards servers_.
+  mutable std::mutex mutex_;  // Guards what follows.
+  std::minstd_rand random_;
   std::map<ServerName, Server> servers_;
 };
 
