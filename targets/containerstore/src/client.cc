@@ -4,15 +4,24 @@
 
 namespace containerstore {
 
+// The container may be closed before the data are there; then they go into another one.
 Expected<ContainerId> Client::Put(const std::string& data) {
-  const auto target = Allocate();
-  if (!target) return Unexpected(target.error());
-  for (const Endpoint& member : target->members) {
-    RpcClient node(member.port, options_.client_timeout);
-    const auto written = node.Ask<Empty>(Method::kWrite, WriteRequest{target->container, data});
-    if (!written) return Unexpected(written.error());
+  for (int attempt = 1;; ++attempt) {
+    const auto target = Allocate();
+    if (!target) return Unexpected(target.error());
+    const auto written = WriteToAll(*target, data);
+    if (written) return target->container;
+    if (attempt >= options_.write_attempts) return Unexpected(written.error());
   }
-  return target->container;
+}
+
+Expected<Empty> Client::WriteToAll(const Location& target, const std::string& data) {
+  for (const Endpoint& member : target.members) {
+    RpcClient node(member.port, options_.client_timeout);
+    const auto written = node.Ask<Empty>(Method::kWrite, WriteRequest{target.container, data});
+    if (!written) return written;
+  }
+  return Empty{};
 }
 
 Expected<Location> Client::Allocate() {

@@ -30,6 +30,7 @@ class Client {
   uint64_t allocation_errors() const { return allocation_errors_; }
 
  private:
+  Expected<Empty> WriteToAll(const Location& target, const std::string& data);
   Expected<Location> Allocate();
   Expected<Location> AskForContainer();
   Expected<std::string> ReadFromAny(const Location& location);

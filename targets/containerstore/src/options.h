@@ -59,6 +59,7 @@ struct Options {
   Millis delete_deadline{2000};  // The same for a deletion.
 
   Millis client_timeout{2000};
+  int write_attempts = 3;  // Containers that are tried for one object.
   int alloc_attempts = 40;
   Millis alloc_backoff{20};
   int read_attempts = 20;

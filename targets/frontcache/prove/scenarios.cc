@@ -28,7 +28,20 @@ Options Pages() {
   return options;
 }
 
-// The cache is lost while the database is slow: fills time out, bundles are removed as invalid, and no page is ever
+// The cache is lost while the database is slow: fills time out, so nothing comes into the cache, while the database
+// reads what nobody waits for.
+Scenario ColdCache() {
+  Scenario s{.id = "cold-cache", .options = Pages(), .load = {}};
+  s.options.partial_pages = true;
+  s.prepare = FillCache(10);
+  s.load = {.patience = Millis(100), .request = ViewOneOf(10)};
+  s.at_trigger = [](Fleet& fleet) { fleet.RestartCache(); };
+  s.hook = &TestHooks::read;
+  s.slow = Millis(10);
+  return s;
+}
+
+// As before, but pages must be complete: fills time out, bundles are removed as invalid, and no page is ever
 // cached as a whole.
 Scenario Stampede() {
   Scenario s{.id = "look-aside-stampede", .options = Pages(), .load = {}};
@@ -61,9 +74,9 @@ Scenario ConnectionStorm() {
   s.options.max_sessions = 32;
   s.options.grants = 5;
   s.options.cost.grant = Millis(1);
-  s.options.dial_timeout = Millis(60);
+  s.options.dial_timeout = Millis(80);
   s.options.dial_attempts = 3;
-  s.options.dial_pause = Millis(20);
+  s.options.dial_pause = Millis(10);
   s.options.feed_attempts = 2;
   s.load = {.processes = 3, .think = Millis(20), .request = ReadAFeed};
   s.at_trigger = [](Fleet& fleet) { fleet.RestartDatabase(); };
@@ -97,8 +110,11 @@ Scenario RetryBudgetScenario() {
   Scenario s{.id = "retry-budget", .is_cycle = false, .options = {}, .load = {}};
   s.options.workers = 1;
   s.options.cost.row_write = Millis(1);
-  s.options.commit_timeout = Millis(80);
-  s.load = {.threads = 2, .think = Millis(60), .request = [](RequestThread& thread, std::minstd_rand& random) {
+  s.options.commit_timeout = Millis(100);
+  s.load = {.threads = 2,
+            .think = Millis(150),
+            .reload = false,
+            .request = [](RequestThread& thread, std::minstd_rand& random) {
               const uint64_t first = random() % 1000;
               thread.writer().Commit({first, first + 1, first + 2, first + 3, first + 4, first + 5}, "new");
             }};
@@ -134,7 +150,7 @@ Scenario SweepDuration() {
 }  // namespace
 
 std::vector<Scenario> AllScenarios() {
-  return {Stampede(),    RetryStorm(),     ConnectionStorm(),     RedialStorm(),
+  return {ColdCache(),   Stampede(),       RetryStorm(),          ConnectionStorm(), RedialStorm(),
           ShedReports(), CoalescedFills(), RetryBudgetScenario(), SweepDuration()};
 }
 

@@ -33,7 +33,7 @@ Script UsersOf(const FrontEnds& front_ends, Load& load) {
       const bool served = thread.Serve([&](RequestThread& serving) { front_ends.request(serving, random); });
       const bool well = served && Clock::now() - begin < front_ends.patience;
       ++(well ? load.successes : load.errors);
-      if (served) std::this_thread::sleep_for(front_ends.think);
+      if (served || !front_ends.reload) std::this_thread::sleep_for(front_ends.think);
     }
   };
 }

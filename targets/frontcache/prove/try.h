@@ -31,7 +31,8 @@ using Request = std::function<void(RequestThread&, std::minstd_rand& random)>;
 struct FrontEnds {
   int processes = 2;
   size_t threads = 8;  // Each serves one user after the other.
-  Millis think{10};    // After a request that was served; after a failure the user tries again at once.
+  Millis think{10};    // After a request that was served.
+  bool reload = true;  // After a failure the user tries again at once.
   Millis patience{1000};
   bool counts_standstill = true;  // A window in which nobody was served is a failing one, too.
   Request request;

@@ -89,7 +89,7 @@ std::optional<std::string> PageReader::Fill(const Missing& missing, bool keep) {
   proto::DbRequest request;
   request.mutable_read()->set_object(missing.object);
   proto::DbReply reply;
-  if (db_.Call(request, reply, options_.fill_timeout) != Status::kOk) return std::nullopt;
+  if (db_.Call(request, reply, options_.fill_timeout) != Status::kOk) return std::nullopt;  // [truth: FILL_FAILED]
   std::string value;
   for (const std::string& row : reply.rows()) value += row + "\n";
   if (keep) cache_.Set(missing.key, value);

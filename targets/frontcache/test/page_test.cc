@@ -34,6 +34,17 @@ TEST(ColdCache, AnswersEveryFrontEndTheSame) {
   ExpectServed(fleet.JoinFrontEnds(), 2 * 2 * 4);
 }
 
+TEST(SmallPages, AreReadOnce) {
+  Options options = LenientPages();
+  options.fill_timeout = Millis(2000);
+  options.bundle_objects = 2;
+  Fleet fleet(options);
+  const proto::Tally tally =
+      fleet.RunFrontEnd(1, Repeat(8, 12, [](RequestThread& thread, uint64_t) { thread.pages().View(1); }));
+  ExpectServed(tally, 8);
+  EXPECT_EQ(tally.fills(), 2u);
+}
+
 // Views the first bundles again and again.
 std::function<void(RequestThread&, uint64_t)> ViewFirst(uint64_t bundles) {
   return [bundles](RequestThread& thread, uint64_t number) { thread.pages().View(number % bundles); };

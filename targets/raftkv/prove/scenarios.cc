@@ -17,18 +17,15 @@ std::vector<Pair> Pairs(size_t count, size_t size = 16) {
   return pairs;
 }
 
-// Writes a batch every `period_ms`, as long as writing takes no longer than that.
+// Writes a batch every `period_ms`, as long as writing takes no longer than that. Does not give up.
 Worker Writer(size_t batch, int period_ms, int offset_ms = 0) {
   return [=](Load& load) {
     const auto client = load.cluster.NewClient();
     Rest(offset_ms);
     while (!load.stop) {
       const uint64_t failures = client->failures();
-      if (client->Put(Pairs(batch)) == 0) {
-        ++load.successes;
-      } else {
-        ++load.errors;
-      }
+      while (!load.stop && client->Put(Pairs(batch)) < 0) ++load.errors;
+      ++load.successes;
       load.errors += client->failures() - failures;
       for (int waited = 0; waited < period_ms && !load.stop; waited += 10) Rest(10);
     }
@@ -51,16 +48,16 @@ uint64_t Campaigns(Cluster& cluster) {
 // the same time, and applying all of them takes longer than the election time-out.
 Scenario SlowApply() {
   Scenario s{.id = "YB-703", .options = {}, .workers = {}};
-  s.window_ms = 350;
-  s.options.election_ms = 150;
-  s.options.election_spread_ms = 50;
+  s.window_ms = 450;
+  s.options.election_ms = 200;
+  s.options.election_spread_ms = 60;
+  s.options.give_up_ms = 1000;
   s.options.cost.apply_us = 1500;
-  s.options.client_attempts = 1000;
-  s.workers = Writers(16, 20, 1200);
+  s.workers = Writers(16, 25, 1500);
   s.more_errors = Campaigns;
   s.hook = &g_hooks.apply;
   s.slow_us = 10000;
-  s.trigger_ms = 800;
+  s.trigger_ms = 1000;
   return s;
 }
 
@@ -68,19 +65,19 @@ Scenario SlowApply() {
 // are known to have are more with each leader, and storing them takes longer than the election time-out.
 Scenario QueueFull() {
   Scenario s{.id = "YB-256", .options = {}, .workers = {}};
-  s.window_ms = 350;
-  s.options.election_ms = 150;
-  s.options.election_spread_ms = 50;
+  s.window_ms = 450;
+  s.options.election_ms = 200;
+  s.options.election_spread_ms = 60;
+  s.options.give_up_ms = 1000;
   s.options.rpc_timeout_ms = 60;
-  s.options.busy_pause_ms = 200;
+  s.options.busy_pause_ms = 250;
   s.options.queue_capacity = 4;
   s.options.cost.sync_us = 1500;
-  s.options.client_attempts = 1000;
-  s.workers = Writers(10, 25, 800);
+  s.workers = Writers(10, 32, 1000);
   s.more_errors = Campaigns;
   s.hook = &g_hooks.store;
   s.slow_us = 10000;
-  s.trigger_ms = 800;
+  s.trigger_ms = 1000;
   return s;
 }
 

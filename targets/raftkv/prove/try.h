@@ -30,7 +30,7 @@ struct Scenario {
   bool is_cycle = true;  // Otherwise a decoy.
   Options options;
   size_t nodes = 3;
-  int window_ms = 200;
+  int window_ms = 150;
   std::function<void(Load&)> prepare = [](Load&) {};
   std::vector<std::function<void(Load&)>> workers;       // Each a thread, until `stop`.
   std::function<void(Load&)> at_trigger = [](Load&) {};  // An ordinary event at the time of the trigger.
