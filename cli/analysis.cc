@@ -20,9 +20,11 @@ using model::Result;
 namespace {
 
 // The experiments that a policy would have chosen.
-Result<std::set<model::Experiment>> Replay(const store::Campaign& campaign, const config::Config& config, const AnalysisOptions& options) {
+Result<std::set<model::Experiment>> Replay(const store::Campaign& campaign, const config::Config& config,
+                                           const AnalysisOptions& options) {
   const auto policy = runner::PolicyFromName(options.policy);
-  if (!policy) return Fail(Code::kInvalidArgument, "unknown policy `" + options.policy + "`: use exhaustive, random or 3pa");
+  if (!policy)
+    return Fail(Code::kInvalidArgument, "unknown policy `" + options.policy + "`: use exhaustive, random or 3pa");
   runner::RunOptions run;
   run.policy = *policy;
   run.seed = options.seed;
@@ -30,20 +32,22 @@ Result<std::set<model::Experiment>> Replay(const store::Campaign& campaign, cons
   const auto plan = runner::Plan(config, run, campaign);
   if (!plan) return std::unexpected(plan.error());
   if (options.share > 0)
-    run.budget.runs = static_cast<int64_t>(options.share * static_cast<double>(plan->experiments.size())) * config.repeat_min;
+    run.budget.runs =
+        static_cast<int64_t>(options.share * static_cast<double>(plan->experiments.size())) * config.repeat_min;
   auto allocation = runner::Allocate(config, run, *plan, campaign);
   if (!allocation) return std::unexpected(allocation.error());
   std::set<model::Experiment> chosen;
-  const auto replayed = runner::ForEachPhase(*allocation, run, [&](std::span<const runner::Allocated> phase) -> Result<bool> {
-    for (const runner::Allocated& one : phase) chosen.insert(one.experiment);
-    return true;
-  });
+  const auto replayed =
+      runner::ForEachPhase(*allocation, run, [&](std::span<const runner::Allocated> phase) -> Result<bool> {
+        for (const runner::Allocated& one : phase) chosen.insert(one.experiment);
+        return true;
+      });
   if (!replayed) return std::unexpected(replayed.error());
   return chosen;
 }
 
-Result<store::StoredAnalysis> Compute(const store::Reader& campaign, const model::Catalogue& catalogue, solver::Level level,
-                                      double fdr, int length_max) {
+Result<store::StoredAnalysis> Compute(const store::Reader& campaign, const model::Catalogue& catalogue,
+                                      solver::Level level, double fdr, int length_max) {
   store::StoredAnalysis analysis;
   fca::Options causality;
   causality.fdr = fdr;
@@ -60,6 +64,7 @@ Result<store::StoredAnalysis> Compute(const store::Reader& campaign, const model
 
   stitcher::CycleOptions cycles;
   cycles.length_max = length_max;
+  cycles.q_max = fdr;
   cycles.delays_max = std::min(cycles.delays_max, cycles.length_max);
   auto findings = stitcher::FindCycles(catalogue, std::move(report->edges), compatible, cycles);
   if (!findings) return std::unexpected(findings.error());
@@ -69,7 +74,8 @@ Result<store::StoredAnalysis> Compute(const store::Reader& campaign, const model
 
 }  // namespace
 
-Result<Analysis> Analyze(const store::Campaign& campaign, const config::Config& config, const AnalysisOptions& options) {
+Result<Analysis> Analyze(const store::Campaign& campaign, const config::Config& config,
+                         const AnalysisOptions& options) {
   Analysis analysis;
   auto catalogue = campaign.ReadCatalogue();
   if (!catalogue) return std::unexpected(catalogue.error());
@@ -77,18 +83,23 @@ Result<Analysis> Analyze(const store::Campaign& campaign, const config::Config& 
   const auto meta = campaign.ReadMeta();
   if (!meta) return std::unexpected(meta.error());
   if (*meta) analysis.wall_s = static_cast<double>((*meta)->wall_ms) / 1000;
-  if (*meta) analysis.campaign = (*meta)->project + "-" + std::to_string((*meta)->seed) + "-" + std::to_string((*meta)->created_s);
+  if (*meta)
+    analysis.campaign =
+        (*meta)->project + "-" + std::to_string((*meta)->seed) + "-" + std::to_string((*meta)->created_s);
 
   const std::string compat = options.compat.empty() ? config.compat : options.compat;
   const auto level = solver::LevelFromName(compat);
-  if (!level) return Fail(Code::kInvalidArgument, "unknown compatibility level `" + compat + "`: use none, trace, paths or chain");
+  if (!level)
+    return Fail(Code::kInvalidArgument,
+                "unknown compatibility level `" + compat + "`: use none, trace, paths or chain");
   const double fdr = options.fdr > 0 ? options.fdr : config.fdr;
   const bool naive = options.policy == kNaive;
   const int length_max = naive ? 1 : options.length_max > 0 ? options.length_max : config.length_max;
 
   const auto program = store::BuildId("/proc/self/exe");
-  const std::string key = fmt::format("{} {} {} {} {} {} {} {} {}", analysis.campaign, campaign.Version(), compat, fdr, length_max, options.policy,
-                                      options.share, options.seed.value_or(0), program.value_or(""));
+  const std::string key =
+      fmt::format("{} {} {} {} {} {} {} {} {}", analysis.campaign, campaign.Version(), compat, fdr, length_max,
+                  options.policy, options.share, options.seed.value_or(0), program.value_or(""));
   std::optional<store::StoredAnalysis> result;
   if (program) result = store::ReadAnalysis(config.root, key);
   if (!result) {
@@ -128,7 +139,8 @@ Result<const model::Cycle*> FindCycle(const Analysis& analysis, const std::strin
   const model::Cycle* found = nullptr;
   for (const model::Cycle& cycle : analysis.findings.cycles) {
     if (!cycle.fingerprint.starts_with(prefix)) continue;
-    if (found) return Fail(Code::kInvalidArgument, "several findings begin with " + prefix + ": give more of the fingerprint");
+    if (found)
+      return Fail(Code::kInvalidArgument, "several findings begin with " + prefix + ": give more of the fingerprint");
     found = &cycle;
   }
   if (!found) return Fail(Code::kNotFound, "no finding begins with `" + prefix + "`; `csnake cycles` lists them");

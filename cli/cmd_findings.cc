@@ -13,28 +13,37 @@ namespace csnake::cli {
 namespace {
 
 void AddAnalysisFlags(CLI::App& app, AnalysisOptions& options) {
-  app.add_option("--compat", options.compat, "How links are checked")->check(CLI::IsMember({"none", "trace", "paths", "chain"}));
+  app.add_option("--compat", options.compat, "How links are checked")
+      ->check(CLI::IsMember({"none", "trace", "paths", "chain"}));
   app.add_option("--length-max", options.length_max, "Most edges in a cycle")->check(CLI::Range(1, 32));
-  app.add_option("--fdr", options.fdr, "False discovery rate over all tests of the campaign")->check(CLI::Range(0.0001, 0.5));
+  app.add_option("--fdr", options.fdr, "False discovery rate over all tests of the campaign")
+      ->check(CLI::Range(0.0001, 0.5));
 }
 
 void AddReplayFlags(CLI::App& app, AnalysisOptions& options) {
-  app.add_option("--policy", options.policy, "As if a budget had been spent by it, out of what is stored; naive: all of it, for faults that trigger themselves")->check(CLI::IsMember({"exhaustive", "random", "3pa", "naive"}));
-  app.add_option("--share", options.share, "Of the possible experiments (default: four for each fault)")->check(CLI::Range(0.001, 1.0));
+  app.add_option("--policy", options.policy,
+                 "As if a budget had been spent by it, out of what is stored; naive: all of it, for faults that "
+                 "trigger themselves")
+      ->check(CLI::IsMember({"exhaustive", "random", "3pa", "naive"}));
+  app.add_option("--share", options.share, "Of the possible experiments (default: four for each fault)")
+      ->check(CLI::Range(0.001, 1.0));
 }
 
 std::string Summary(const Analysis& analysis) {
   const auto& findings = analysis.findings;
-  return fmt::format("{} edges from {} experiments ({} statistical tests); {} cycles in {} clusters{}\n", findings.edges.size(),
-                     analysis.experiments, analysis.tests, findings.cycles.size(), findings.clusters.size(),
-                     findings.complete ? "" : "; the search reached its bound, there may be more");
+  return fmt::format(
+      "{} edges from {} experiments ({} statistical tests); {} cycles in {} clusters, {} of them damped{}\n",
+      findings.edges.size(), analysis.experiments, analysis.tests, findings.cycles.size(), findings.clusters.size(),
+      findings.clusters.size() - findings.ReportedClusters(),
+      findings.complete ? "" : "; the search reached its bound, there may be more");
 }
 
 std::string Listing(const Analysis& analysis) {
   std::string text;
   for (const model::Cluster& cluster : analysis.findings.clusters) {
     const model::Cycle& first = analysis.findings.cycles[cluster.cycles.front()];
-    text += fmt::format("{}  plausible  {}{}\n", first.fingerprint, gate::OneLine(analysis.catalogue, analysis.findings, first),
+    text += fmt::format("{}  {:<9}  {}{}\n", first.fingerprint, model::ToName(first.verdict),
+                        gate::OneLine(analysis.catalogue, analysis.findings, first),
                         cluster.cycles.size() > 1 ? fmt::format("  (+{} other ways)", cluster.cycles.size() - 1) : "");
   }
   return text;
@@ -43,9 +52,10 @@ std::string Listing(const Analysis& analysis) {
 std::string EdgeList(const Analysis& analysis) {
   std::string text;
   for (const model::Edge& e : analysis.findings.edges)
-    text += fmt::format("{:<5} {} -> {}  [{}; injected {}/{} mean {:.1f}, plain {}/{} mean {:.1f}, q {:.2g}]\n", model::ToName(e.type),
-                        gate::Describe(analysis.catalogue, e.cause), gate::Describe(analysis.catalogue, e.effect), e.workload,
-                        e.injected_with, e.injected_runs, e.injected_mean, e.plain_with, e.plain_runs, e.plain_mean, e.q);
+    text += fmt::format("{:<5} {} -> {}  [{}; injected {}/{} mean {:.1f}, plain {}/{} mean {:.1f}, q {:.2g}]\n",
+                        model::ToName(e.type), gate::Describe(analysis.catalogue, e.cause),
+                        gate::Describe(analysis.catalogue, e.effect), e.workload, e.injected_with, e.injected_runs,
+                        e.injected_mean, e.plain_with, e.plain_runs, e.plain_mean, e.q);
   return text;
 }
 
@@ -67,8 +77,10 @@ class AnalyzeCommand final : public Command {
   void AddFlags(CLI::App& app) override { AddAnalysisFlags(app, options_); }
   int Run(const Globals& globals) override {
     return WithAnalysis(globals, options_, [&](const config::Config&, const Analysis& analysis) {
-      if (globals.json()) Print(gate::ToJson(analysis.catalogue, analysis.findings, analysis.campaign));
-      else Print((globals.verbosity > 0 ? EdgeList(analysis) : "") + Summary(analysis));
+      if (globals.json())
+        Print(gate::ToJson(analysis.catalogue, analysis.findings, analysis.campaign));
+      else
+        Print((globals.verbosity > 0 ? EdgeList(analysis) : "") + Summary(analysis));
       return kPass;
     });
   }
@@ -88,9 +100,12 @@ class CyclesCommand final : public Command {
   }
   int Run(const Globals& globals) override {
     return WithAnalysis(globals, options_, [&](const config::Config&, const Analysis& analysis) {
-      if (json_ || globals.json()) Print(gate::ToJson(analysis.catalogue, analysis.findings, analysis.campaign));
-      else if (analysis.findings.cycles.empty()) Print("No cycle found. " + Summary(analysis));
-      else Print(Listing(analysis) + Summary(analysis));
+      if (json_ || globals.json())
+        Print(gate::ToJson(analysis.catalogue, analysis.findings, analysis.campaign));
+      else if (analysis.findings.cycles.empty())
+        Print("No cycle found. " + Summary(analysis));
+      else
+        Print(Listing(analysis) + Summary(analysis));
       return kPass;
     });
   }

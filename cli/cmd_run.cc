@@ -65,7 +65,8 @@ model::Result<Session> Begin(const Globals& globals, const RunFlags& flags, stor
 
 std::string Describe(const runner::Summary& summary) {
   std::string text;
-  for (const store::Workload& workload : summary.excluded) text += fmt::format("left out: {}: {}\n", workload.name, workload.excluded);
+  for (const store::Workload& workload : summary.excluded)
+    text += fmt::format("left out: {}: {}\n", workload.name, workload.excluded);
   for (const auto& [name, count] : summary.losses) {
     const store::Loss* loss = store::FindLoss(name);
     text += fmt::format("lost: {} {}{}\n", count, name, loss ? fmt::format(" ({})", loss->sentence) : "");
@@ -87,11 +88,14 @@ class ProfileCommand final : public Command {
     const auto summary = runner::Profile(session->config, session->options, *session->campaign, progress, g_stop);
     if (!summary) return Report(summary.error());
     Print(Describe(*summary));
-    if (summary->interrupted) return Report({model::Code::kInterrupted, "interrupted; the same command continues where it was"});
+    if (summary->interrupted)
+      return Report({model::Code::kInterrupted, "interrupted; the same command continues where it was"});
     const auto workloads = session->campaign->ReadWorkloads();
     if (!workloads) return Report(workloads.error());
-    const auto taking_part = static_cast<size_t>(std::ranges::count(*workloads, std::string(), &store::Workload::excluded));
-    Print(fmt::format("{} tests take part, {} are left out; {} runs made now\n", taking_part, workloads->size() - taking_part, summary->profile_runs));
+    const auto taking_part =
+        static_cast<size_t>(std::ranges::count(*workloads, std::string(), &store::Workload::excluded));
+    Print(fmt::format("{} tests take part, {} are left out; {} runs made now\n", taking_part,
+                      workloads->size() - taking_part, summary->profile_runs));
     return kPass;
   }
 
@@ -105,15 +109,21 @@ struct BudgetFlags {
   std::string policy = "exhaustive";
 
   void Add(CLI::App& app) {
-    app.add_option("--budget", budget, "Most runs with a fault, longest time, or both: 500runs/30m (default: by policy)");
-    app.add_option("--policy", policy, "exhaustive: each fault in every test that reaches it; 3pa: four for each fault, where they promise most; random")
-        ->check(CLI::IsMember({"exhaustive", "random", "3pa"}))->capture_default_str();
+    app.add_option("--budget", budget,
+                   "Most runs with a fault, longest time, or both: 500runs/30m (default: by policy)");
+    app.add_option("--policy", policy,
+                   "exhaustive: each fault in every test that reaches it; 3pa: four for each fault, where they promise "
+                   "most; random")
+        ->check(CLI::IsMember({"exhaustive", "random", "3pa"}))
+        ->capture_default_str();
   }
 
   model::Result<void> Apply(Session& session) const {
     if (!budget.empty()) {
       const auto parsed = config::ParseBudget(budget);
-      if (!parsed) return model::Fail(model::Code::kInvalidArgument, "cannot read --budget " + budget + ": write 500runs, 30m or 500runs/30m");
+      if (!parsed)
+        return model::Fail(model::Code::kInvalidArgument,
+                           "cannot read --budget " + budget + ": write 500runs, 30m or 500runs/30m");
       session.options.budget = *parsed;
     }
     session.options.policy = *runner::PolicyFromName(policy);
@@ -127,7 +137,9 @@ struct BudgetFlags {
 class RunCommand final : public Command {
  public:
   const char* name() const override { return "run"; }
-  const char* help() const override { return "The campaign: tests without faults, then with one fault each; resumes by itself"; }
+  const char* help() const override {
+    return "The campaign: tests without faults, then with one fault each; resumes by itself";
+  }
   const char* example() const override { return "csnake run --budget 500runs/30m --jobs auto"; }
   void AddFlags(CLI::App& app) override {
     flags_.Add(app);
@@ -157,20 +169,26 @@ class RunCommand final : public Command {
     if (!plan) return Report(plan.error());
     const auto allocation = runner::Allocate(session.config, session.options, *plan, *session.campaign);
     if (!allocation) return Report(allocation.error());
-    Print(fmt::format("{} experiments over {} faults would be run, of {} possible\n", allocation->total(), plan->faults, plan->experiments.size()));
+    Print(fmt::format("{} experiments over {} faults would be run, of {} possible\n", allocation->total(), plan->faults,
+                      plan->experiments.size()));
     return kPass;
   }
 
   static int Conclude(const Session& session, const runner::Summary& summary) {
     Print(Describe(summary));
-    Print(fmt::format("{} runs without and {} with a fault made now, {} already stored; {} experiments over {} faults, of {} possible\n",
-                      summary.profile_runs, summary.injection_runs, summary.stored_before, summary.experiments, summary.faults,
-                      summary.possible));
-    Print(fmt::format("{} experiments showed nothing new and were not repeated; {} never made their fault\n", summary.quiet, summary.unfired.size()));
+    Print(
+        fmt::format("{} runs without and {} with a fault made now, {} already stored; {} experiments over {} faults, "
+                    "of {} possible\n",
+                    summary.profile_runs, summary.injection_runs, summary.stored_before, summary.experiments,
+                    summary.faults, summary.possible));
+    Print(fmt::format("{} experiments showed nothing new and were not repeated; {} never made their fault\n",
+                      summary.quiet, summary.unfired.size()));
     const auto analysis = Analyze(*session.campaign, session.config, {});
     if (!analysis) return Report(analysis.error());
-    const size_t cycles = analysis->findings.cycles.size();
-    const std::string found = cycles == 0 ? "no cycle found" : fmt::format("{} cycles in {} clusters found; see csnake cycles", cycles, analysis->findings.clusters.size());
+    const size_t clusters = analysis->findings.clusters.size(), reported = analysis->findings.ReportedClusters();
+    const std::string found = clusters == 0 ? "no cycle found"
+                                            : fmt::format("{} findings, and {} cycles that die out; see csnake cycles",
+                                                          reported, clusters - reported);
     if (summary.interrupted) {
       Print("interrupted: " + found + " so far; csnake run continues where it was\n");
       return kInterruptedExit;
@@ -191,7 +209,9 @@ class RunCommand final : public Command {
 class PlanCommand final : public Command {
  public:
   const char* name() const override { return "plan"; }
-  const char* help() const override { return "The experiments that run would make, in order, each with the reason; runs nothing"; }
+  const char* help() const override {
+    return "The experiments that run would make, in order, each with the reason; runs nothing";
+  }
   const char* example() const override { return "csnake plan --policy 3pa --explain 3f2a"; }
   void AddFlags(CLI::App& app) override {
     budget_.Add(app);
@@ -208,34 +228,40 @@ class PlanCommand final : public Command {
   }
 
  private:
-  bool Wanted(const model::Experiment& experiment) const { return model::ToHex(experiment.fault.site.value).starts_with(explain_); }
+  bool Wanted(const model::Experiment& experiment) const {
+    return model::ToHex(experiment.fault.site.value).starts_with(explain_);
+  }
 
   model::Result<void> List(const Session& session) const {
     const auto catalogue = session.campaign->ReadCatalogue();
     if (!catalogue) return std::unexpected(catalogue.error());
     const auto plan = runner::Plan(session.config, session.options, *session.campaign);
     if (!plan) return std::unexpected(plan.error());
-    const size_t could = static_cast<size_t>(std::ranges::count_if(plan->experiments, [this](const auto& e) { return Wanted(e); }));
+    const size_t could =
+        static_cast<size_t>(std::ranges::count_if(plan->experiments, [this](const auto& e) { return Wanted(e); }));
     if (could == 0)
-      return model::Fail(model::Code::kNotFound, "no test reaches a fault point whose id begins with `" + explain_ + "`; csnake sites list shows ids");
+      return model::Fail(model::Code::kNotFound, "no test reaches a fault point whose id begins with `" + explain_ +
+                                                     "`; csnake sites list shows ids");
     auto allocation = runner::Allocate(session.config, session.options, *plan, *session.campaign);
     if (!allocation) return std::unexpected(allocation.error());
     size_t listed = 0;
     size_t planned = 0;
-    const auto phases = runner::ForEachPhase(*allocation, session.options, [&](std::span<const runner::Allocated> phase) -> model::Result<bool> {
-      bool made = true;
-      for (const runner::Allocated& one : phase) {
-        const auto has = session.campaign->HasRun(store::KeyOf(one.experiment, 0));
-        if (!has) return std::unexpected(has.error());
-        made = made && *has;
-        ++planned;
-        if (!Wanted(one.experiment)) continue;
-        ++listed;
-        Print(fmt::format("{}  {}  {}  {}  phase {}: {}\n", *has ? "made" : "    ", model::ToHex(one.experiment.fault.site.value),
-                          gate::Describe(*catalogue, one.experiment.fault), one.experiment.workload, one.phase, one.why));
-      }
-      return made;
-    });
+    const auto phases = runner::ForEachPhase(
+        *allocation, session.options, [&](std::span<const runner::Allocated> phase) -> model::Result<bool> {
+          bool made = true;
+          for (const runner::Allocated& one : phase) {
+            const auto has = session.campaign->HasRun(store::KeyOf(one.experiment, 0));
+            if (!has) return std::unexpected(has.error());
+            made = made && *has;
+            ++planned;
+            if (!Wanted(one.experiment)) continue;
+            ++listed;
+            Print(fmt::format(
+                "{}  {}  {}  {}  phase {}: {}\n", *has ? "made" : "    ", model::ToHex(one.experiment.fault.site.value),
+                gate::Describe(*catalogue, one.experiment.fault), one.experiment.workload, one.phase, one.why));
+          }
+          return made;
+        });
     if (!phases) return std::unexpected(phases.error());
     Print(fmt::format("{} of {} possible experiments{}\n", listed, could,
                       planned < allocation->total() ? "; later phases depend on runs that are not made yet" : ""));

@@ -40,7 +40,7 @@ model::EdgeType TypeOf(const model::Fault& cause, const model::Fault& effect) {
   return delayed ? model::EdgeType::kGrowthByDelay : model::EdgeType::kGrowthByError;
 }
 
-int CountWith(const std::vector<const Finding*>& contexts, std::vector<bool> Finding::*runs) {
+int CountWith(const std::vector<const Finding*>& contexts, std::vector<bool> Finding::* runs) {
   std::vector<bool> any((contexts.front()->*runs).size(), false);
   for (const Finding* finding : contexts)
     for (size_t run = 0; run < any.size(); ++run) any[run] = any[run] || (finding->*runs)[run];
@@ -63,10 +63,12 @@ model::Edge MakeEdge(const WorkloadTests& workload, const std::vector<const Find
   edge.cause_states = ToContextStates(tested.cause_states);
   Contexts effect_states;
   Increase increase;
+  bool died_out = edge.cause == edge.effect;
   for (const Finding* finding : contexts) {
     increase.low += finding->increase.low;
     increase.mid += finding->increase.mid;
     increase.high += finding->increase.high;
+    died_out &= finding->died_out;
     edge.injected_mean += finding->injected_mean;
     edge.plain_mean += finding->plain_mean;
     edge.p = std::min(edge.p, finding->p);
@@ -75,8 +77,10 @@ model::Edge MakeEdge(const WorkloadTests& workload, const std::vector<const Find
   }
   edge.effect_states = ToContextStates(effect_states);
   const double injected = tested.injected / tested.runs;
-  edge.gain = model::IsError(edge.effect.kind) ? GainOf(increase, injected)
-                                               : GainOf(increase, workload.times.SecondsOf(edge.effect.site), injected);
+  if (!model::IsError(edge.effect.kind))
+    edge.gain = GainOf(increase, workload.times.SecondsOf(edge.effect.site), injected);
+  else
+    edge.gain = died_out ? GainOfDying(GainOf(increase, injected)) : GainOf(increase, injected);
   return edge;
 }
 
@@ -97,10 +101,10 @@ void Conclude(const WorkloadTests& workload, const Options& options, EdgeReport&
   for (size_t i = 0; i < workload.experiments.size(); ++i)
     report.experiments.push_back({workload.experiments[i].experiment, workload.experiments[i].runs, {}, undecided[i]});
   for (const auto& [key, contexts] : effects) report.experiments[first + key.first].effects.push_back(key.second);
-  std::ranges::move(StructuralEdges(workload.nesting, workload.shapes, edges, options.least_growth), std::back_inserter(report.edges));
+  std::ranges::move(StructuralEdges(workload.nesting, workload.shapes, edges, options.least_growth),
+                    std::back_inserter(report.edges));
   std::ranges::move(edges, std::back_inserter(report.edges));
 }
-
 
 EffectVectors VectorsOf(const EdgeReport& report) {
   EffectVectors vectors;

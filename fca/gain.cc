@@ -1,6 +1,7 @@
 #include "fca/gain.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include "fca/statistics.h"
@@ -11,7 +12,8 @@ Increase IncreaseOf(std::span<const double> plain, std::span<const double> injec
   if (plain.empty() || injected.empty()) return {};
   const auto [plain_least, plain_most] = std::ranges::minmax(plain);
   const auto [least, most] = std::ranges::minmax(injected);
-  return {std::max(0.0, least - plain_most), std::max(0.0, Mean(injected) - Mean(plain)), std::max(0.0, most - plain_least)};
+  return {std::max(0.0, least - plain_most), std::max(0.0, Mean(injected) - Mean(plain)),
+          std::max(0.0, most - plain_least)};
 }
 
 void LoopTimes::Add(const model::Run& run) {
@@ -50,6 +52,11 @@ Increase LoopTimes::SecondsOf(model::SiteId loop) const {
 model::Gain GainOf(const Increase& effect, double cause_amount) {
   if (cause_amount <= 0) return {};
   return {effect.low / cause_amount, effect.mid / cause_amount, effect.high / cause_amount};
+}
+
+model::Gain GainOfDying(const model::Gain& all) {
+  const auto each = [](double count) { return std::isfinite(count) ? count / (1 + count) : 1; };
+  return {each(all.low), each(all.mid), each(all.high)};
 }
 
 model::Gain GainOf(const Increase& iterations, const Increase& seconds_each, double cause_amount) {

@@ -2,8 +2,8 @@
 //
 //   runs => LoopTimes: time per iteration;  amounts of an experiment => Increase;  both => GainOf()
 //
-// Units, so that gains multiply around a cycle: a delay counts in seconds, everything else in occurrences. Of an injected
-// delay that is what it slept; of a loop that iterates more, the further iterations times the time of one.
+// Units, so that gains multiply around a cycle: a delay counts in seconds, everything else in occurrences. Of an
+// injected delay that is what it slept; of a loop that iterates more, the further iterations times the time of one.
 //
 // All ranges are ranges over runs, no confidence intervals: low is the least that any pair of an injection run and a
 // plain run allows, high the most.
@@ -31,9 +31,9 @@ class LoopTimes {
   // Injection runs say nothing about the loop that they delay.
   void Add(const model::Run& run);
 
-  // Seconds. mid = high: the mean, waiting included; low: the shortest. From profile runs; where they have no execution of
-  // two iterations, from injection runs; where those have none either, high is the distance of iterations. Nothing known:
-  // 0, and high is infinite.
+  // Seconds. mid = high: the mean, waiting included; low: the shortest. From profile runs; where they have no execution
+  // of two iterations, from injection runs; where those have none either, high is the distance of iterations. Nothing
+  // known: 0, and high is infinite.
   Increase SecondsOf(model::SiteId loop) const;
 
  private:
@@ -51,5 +51,9 @@ class LoopTimes {
 // `cause_amount`: per run, seconds slept or errors injected; 0 makes the gain unknown.
 model::Gain GainOf(const Increase& effect, double cause_amount);
 model::Gain GainOf(const Increase& iterations, const Increase& seconds_each, double cause_amount);
+
+// Of an error that makes itself anew and then died out, `all` per injection: when each makes g others, g^1 + g^2 + ...
+// = g / (1 - g) come in all (the total progeny of a subcritical branching process), so g = all / (1 + all), below 1.
+model::Gain GainOfDying(const model::Gain& all);
 
 }  // namespace csnake::fca

@@ -20,7 +20,8 @@ bool PresenceRises(const Trial& trial, const TrialLimits& limits) {
   const int after = RunsShown(trial);
   const int plain_runs = static_cast<int>(trial.plain.size());
   const int injected_runs = static_cast<int>(trial.injected.size());
-  const double rise = static_cast<double>(after) / injected_runs - (plain_runs > 0 ? static_cast<double>(before) / plain_runs : 0);
+  const double rise =
+      static_cast<double>(after) / injected_runs - (plain_runs > 0 ? static_cast<double>(before) / plain_runs : 0);
   if (rise <= 0 || rise < limits.share) return false;
   return model::IsError(trial.unit.effect.kind) ||
          Mean(trial.injected) - Mean(trial.plain) >= LimitsFor(trial, limits).amount;
@@ -37,6 +38,13 @@ bool ShowsAfterInjection(const RunSummary& run, const Unit& unit) {
   if (!sample || sample->count == 0) return false;
   if (!model::IsError(unit.effect.kind) || !run.one_process || sample->last_ns == 0) return true;
   return sample->last_ns >= run.injection.first_ns;
+}
+
+bool DiedOut(const RunSummary& run, const Unit& unit) {
+  constexpr int64_t kTimesAsLong = 3;
+  const Sample* sample = run.Find(unit);
+  if (!sample || sample->count == 0 || !run.one_process || sample->last_ns == 0) return false;
+  return run.end_ns - sample->last_ns >= kTimesAsLong * std::max<int64_t>(0, sample->last_ns - run.injection.first_ns);
 }
 
 bool IsWorthTesting(const Trial& trial, const TrialLimits& limits) {

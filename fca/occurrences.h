@@ -21,9 +21,9 @@ namespace csnake::fca {
 
 struct Trial {
   Unit unit;
-  std::vector<double> plain;     // Amounts, one per run (growth.h).
+  std::vector<double> plain;  // Amounts, one per run (growth.h).
   std::vector<double> injected;
-  std::vector<bool> shown;       // Injection runs that showed an occurrence after the injection.
+  std::vector<bool> shown;  // Injection runs that showed an occurrence after the injection.
 };
 
 struct Verdict {
@@ -34,6 +34,9 @@ struct Verdict {
 // An occurrence before the injection is not its effect. Times are comparable only within one process; and hot loops do
 // not read the clock each time, so loops are exempt.
 bool ShowsAfterInjection(const RunSummary& run, const Unit& unit);
+// Whether the run went on without it for at least three times as long as it had lasted since the injection. False when
+// that cannot be told.
+bool DiedOut(const RunSummary& run, const Unit& unit);
 
 struct TrialLimits {
   double share = 0.5;  // Least rise of the share of runs that show the unit.

@@ -41,7 +41,9 @@ void FillRuns(const Trial& trial, bool growth, Finding& finding) {
 }
 
 TrialLimits LimitsOf(const Options& options) {
-  return {options.least_share, {options.least_growth, options.least_iterations}, {options.least_growth, options.least_occurrences}};
+  return {options.least_share,
+          {options.least_growth, options.least_iterations},
+          {options.least_growth, options.least_occurrences}};
 }
 
 }  // namespace
@@ -84,7 +86,8 @@ void WorkloadPass::AddInjection(const model::Run& run, RunSummary summary) {
   TestedExperiment& open = result_.experiments.back();
   ++open.runs;
   const bool error = model::IsError(run.fault->kind);
-  open.injected += error ? static_cast<double>(run.injection.fired) : static_cast<double>(run.injection.slept_ns) * 1e-9;
+  open.injected +=
+      error ? static_cast<double>(run.injection.fired) : static_cast<double>(run.injection.slept_ns) * 1e-9;
   for (const auto& [callers, states] : InjectionContexts(summary.injection)) open.cause_states[callers].Merge(states);
   group_.push_back(std::move(summary));
 }
@@ -113,6 +116,8 @@ void WorkloadPass::TryUnit(const Unit& unit, std::span<const RunSummary> profile
   finding.experiment = result_.experiments.size() - 1;
   finding.unit = unit;
   finding.states = ExtraStates(unit, profile, group_);
+  finding.died_out = true;
+  for (size_t i = 0; i < group_.size(); ++i) finding.died_out &= !trial.shown[i] || DiedOut(group_[i], unit);
   pending_.push_back({std::move(trial), std::move(finding)});
 }
 

@@ -36,7 +36,8 @@ struct Finding {
   double injected_mean = 0;
   double plain_mean = 0;
   Increase increase;
-  StateSet states;  // Of the injection runs; only those that the profile does not have, when there are any.
+  bool died_out = false;  // In every injection run that showed it.
+  StateSet states;        // Of the injection runs; only those that the profile does not have, when there are any.
 };
 
 struct WorkloadTests {
@@ -45,7 +46,7 @@ struct WorkloadTests {
   size_t tests = 0;  // Experiments times units that occurred in any run of the workload; most have p = 1.
   int plain_runs = 0;
   LoopTimes times;
-  Nesting nesting;   // Pruned to the loops of `findings`, like `shapes`.
+  Nesting nesting;  // Pruned to the loops of `findings`, like `shapes`.
   Shapes shapes;
 };
 

@@ -59,8 +59,15 @@ Json CycleJson(const model::Catalogue& catalogue, const model::Findings& finding
     ++(edge.cause.kind == model::Kind::kDelay ? delays : errors);
     experiments.insert({edge.cause, edge.workload});
   }
-  return {{"fingerprint", cycle.fingerprint}, {"delays", delays}, {"errors", errors}, {"experiments", experiments.size()}, {"gain", GainJson(cycle.gain)},
-          {"decided", cycle.decided}, {"needs", cycle.needs}, {"faults", faults}, {"edges", edges}};
+  return {{"fingerprint", cycle.fingerprint},
+          {"delays", delays},
+          {"errors", errors},
+          {"experiments", experiments.size()},
+          {"gain", GainJson(cycle.gain)},
+          {"decided", cycle.decided},
+          {"needs", cycle.needs},
+          {"faults", faults},
+          {"edges", edges}};
 }
 
 }  // namespace
@@ -72,23 +79,34 @@ std::string ToJson(const model::Catalogue& catalogue, const model::Findings& fin
     Json cycles = Json::array();
     for (const size_t cycle : cluster.cycles) cycles.push_back(CycleJson(catalogue, findings, findings.cycles[cycle]));
     const model::Cycle& first = findings.cycles[cluster.cycles.front()];
-    // Persistence is not measured yet, so no stitched cycle is more than plausible.
-    clusters.push_back({{"id", cluster.id}, {"verdict", "plausible"}, {"rank", rank + 1},
-                        {"story", Story(catalogue, findings, first)}, {"gain", GainJson(first.gain)},
-                        {"cycles_total", cluster.cycles.size()}, {"cycles", std::move(cycles)}});
+    clusters.push_back({{"id", cluster.id},
+                        {"verdict", model::ToName(first.verdict)},
+                        {"rank", rank + 1},
+                        {"story", Story(catalogue, findings, first)},
+                        {"gain", GainJson(first.gain)},
+                        {"cycles_total", cluster.cycles.size()},
+                        {"cycles", std::move(cycles)}});
   }
-  const Json json = {{"schema", 1}, {"campaign", campaign}, {"complete", findings.complete}, {"clusters", std::move(clusters)}};
+  const Json json = {
+      {"schema", 1}, {"campaign", campaign}, {"complete", findings.complete}, {"clusters", std::move(clusters)}};
   return json.dump() + "\n";
 }
 
 std::string ToJson(const model::Catalogue& catalogue, const model::Site& site) {
   const model::Function* function = catalogue.Find(site.function);
-  Json json = {{"id", model::ToHex(site.id.value)}, {"kind", model::ToName(site.kind)}, {"file", site.file}, {"line", site.line},
-               {"column", site.column}, {"function", function ? function->name : ""}, {"text", site.text}};
+  Json json = {{"id", model::ToHex(site.id.value)},
+               {"kind", model::ToName(site.kind)},
+               {"file", site.file},
+               {"line", site.line},
+               {"column", site.column},
+               {"function", function ? function->name : ""},
+               {"text", site.text}};
   if (function && site.guard >= 0)
     for (const model::Branch& branch : function->branches)
       if (branch.number == site.guard)
-        json["guard"] = {{"line", branch.line}, {"condition", model::ToSource(branch.condition)}, {"forced_to", site.guard_forced_to}};
+        json["guard"] = {{"line", branch.line},
+                         {"condition", model::ToSource(branch.condition)},
+                         {"forced_to", site.guard_forced_to}};
   if (!site.excluded.empty()) json["excluded"] = site.excluded;
   if (!site.basis.empty()) json["basis"] = site.basis;
   return json.dump();

@@ -9,6 +9,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
+#include <span>
 
 #include "gate/story.h"
 
@@ -40,7 +41,8 @@ bool GoesOn(std::string line) {
   line.resize(std::min(line.find("//"), line.size()));
   const size_t begin = line.find_first_not_of(" \t"), end = line.find_last_not_of(" \t\r");
   if (begin == std::string::npos || line[begin] == '#') return false;
-  for (const std::string_view word : {"if ", "if(", "for ", "for(", "while ", "while(", "else", "do", "case ", "default"})
+  for (const std::string_view word :
+       {"if ", "if(", "for ", "for(", "while ", "while(", "else", "do", "case ", "default"})
     if (std::string_view(line).substr(begin).starts_with(word) && line[end] == ')') return false;
   return std::string_view(";{}:").find(line[end]) == std::string_view::npos;
 }
@@ -65,7 +67,8 @@ Tags FindTags(const std::string& root) {
   Tags tags;
   const fs::path top = fs::exists(fs::path(root) / "src") ? fs::path(root) / "src" : fs::path(root);
   std::error_code ignored;
-  for (const auto& entry : fs::recursive_directory_iterator(top, fs::directory_options::skip_permission_denied, ignored)) {
+  for (const auto& entry :
+       fs::recursive_directory_iterator(top, fs::directory_options::skip_permission_denied, ignored)) {
     static const std::set<std::string> kSources = {".h", ".hh", ".hpp", ".c", ".cc", ".cpp", ".cxx"};
     if (entry.is_regular_file() && kSources.contains(entry.path().extension().string()))
       ReadTags(entry.path(), entry.path().lexically_relative(root).string(), tags);
@@ -80,7 +83,8 @@ Result<Hop> ReadHop(const YAML::Node& node, const Tags& tags, const std::string&
   for (const auto& tag : node["at"]) {
     const auto found = tags.find(tag.as<std::string>());
     if (found == tags.end())
-      return Fail(Code::kInvalidArgument, where + ": no source line carries `// [truth: " + tag.as<std::string>() + "]`");
+      return Fail(Code::kInvalidArgument,
+                  where + ": no source line carries `// [truth: " + tag.as<std::string>() + "]`");
     hop.places.insert(found->second.begin(), found->second.end());
     hop.label += " " + found->first;
   }
@@ -113,7 +117,8 @@ Result<std::vector<Entry>> ReadTruth(const std::string& file, const Tags& tags) 
 
 class Matcher {
  public:
-  Matcher(const model::Catalogue& catalogue, const model::Findings& findings) : catalogue_(catalogue), findings_(findings) {}
+  Matcher(const model::Catalogue& catalogue, const model::Findings& findings)
+      : catalogue_(catalogue), findings_(findings) {}
 
   bool Is(const model::Fault& fault, const Hop& hop) const {
     const model::Site* site = catalogue_.Find(fault.site);
@@ -123,8 +128,10 @@ class Matcher {
   bool Finds(const model::Cycle& cycle, const Entry& entry, Rule rule) const {
     const auto faults = FaultsOf(findings_, cycle);
     if (rule == Rule::kAlone)
-      return faults.size() == 1 && std::ranges::any_of(entry.hops, [&](const Hop& hop) { return Is(faults.front(), hop); });
-    const auto measured = static_cast<size_t>(std::ranges::count_if(cycle.edges, [&](size_t e) { return !IsStructural(findings_.edges[e].type); }));
+      return faults.size() == 1 &&
+             std::ranges::any_of(entry.hops, [&](const Hop& hop) { return Is(faults.front(), hop); });
+    const auto measured = static_cast<size_t>(
+        std::ranges::count_if(cycle.edges, [&](size_t e) { return !IsStructural(findings_.edges[e].type); }));
     if (measured != entry.hops.size()) return false;  // Each hop is one propagation.
     for (size_t start = 0; start < faults.size(); ++start)
       if (MatchesFrom(cycle, faults, start, entry)) return true;
@@ -140,14 +147,16 @@ class Matcher {
       std::set<std::string> workloads;
       for (const model::Edge& edge : findings_.edges)
         if (Is(edge.cause, from) && Is(edge.effect, to)) workloads.insert(edge.workload);
-      lines.push_back(fmt::format("{} -> {}: {}", from.label, to.label,
-                                  workloads.empty() ? "no edge" : fmt::format("edge in {}", fmt::join(workloads, ", "))));
+      lines.push_back(
+          fmt::format("{} -> {}: {}", from.label, to.label,
+                      workloads.empty() ? "no edge" : fmt::format("edge in {}", fmt::join(workloads, ", "))));
     }
     return lines;
   }
 
  private:
-  bool MatchesFrom(const model::Cycle& cycle, const std::vector<model::Fault>& faults, size_t start, const Entry& entry) const {
+  bool MatchesFrom(const model::Cycle& cycle, const std::vector<model::Fault>& faults, size_t start,
+                   const Entry& entry) const {
     size_t hop = 0;
     for (size_t i = 0; i < faults.size(); ++i) {
       const size_t at = (start + i) % faults.size();
@@ -171,10 +180,13 @@ class Matcher {
 size_t Score::Planted() const { return static_cast<size_t>(std::ranges::count(entries, false, &ScoredEntry::decoy)); }
 
 size_t Score::Found() const {
-  return static_cast<size_t>(std::ranges::count_if(entries, [](const ScoredEntry& e) { return !e.decoy && !e.found_by.empty(); }));
+  return static_cast<size_t>(
+      std::ranges::count_if(entries, [](const ScoredEntry& e) { return !e.decoy && !e.found_by.empty(); }));
 }
 
-double Score::Recall() const { return Planted() == 0 ? 1 : static_cast<double>(Found()) / static_cast<double>(Planted()); }
+double Score::Recall() const {
+  return Planted() == 0 ? 1 : static_cast<double>(Found()) / static_cast<double>(Planted());
+}
 
 double Score::Precision() const {
   return clusters == 0 ? 1 : 1 - static_cast<double>(false_clusters.size()) / static_cast<double>(clusters);
@@ -187,11 +199,13 @@ Result<Score> ScoreAgainst(const std::string& truth_file, const std::string& roo
   const Matcher matcher(catalogue, findings);
   Score score;
   score.cycles = findings.cycles.size();
-  score.clusters = findings.clusters.size();
+  score.clusters = findings.ReportedClusters();
+  score.damped = findings.clusters.size() - score.clusters;
   std::vector<std::set<std::string>> planted(findings.cycles.size()), decoys(findings.cycles.size());  // Ids, by cycle.
   for (const Entry& entry : *truth) {
     ScoredEntry scored{entry.id, entry.decoy, {}, {}};
     for (size_t i = 0; i < findings.cycles.size(); ++i) {
+      if (rule == Rule::kWhole && findings.cycles[i].verdict == model::Verdict::kDamped) continue;
       if (!matcher.Finds(findings.cycles[i], entry, rule)) continue;
       scored.found_by.push_back(findings.cycles[i].fingerprint);
       (entry.decoy ? decoys : planted)[i].insert(entry.id);
@@ -199,7 +213,7 @@ Result<Score> ScoreAgainst(const std::string& truth_file, const std::string& roo
     if (scored.found_by.empty()) scored.hops = matcher.Explain(entry);
     score.entries.push_back(std::move(scored));
   }
-  for (const model::Cluster& cluster : findings.clusters) {
+  for (const model::Cluster& cluster : std::span(findings.clusters).first(score.clusters)) {
     std::set<std::string> held;
     bool is_true = false;
     for (const size_t i : cluster.cycles) {
@@ -207,7 +221,8 @@ Result<Score> ScoreAgainst(const std::string& truth_file, const std::string& roo
       held.insert(decoys[i].begin(), decoys[i].end());
     }
     if (is_true) continue;
-    const std::string why = held.empty() ? "no planted cycle is in it" : fmt::format("holds the decoy {}", fmt::join(held, ", "));
+    const std::string why =
+        held.empty() ? "no planted cycle is in it" : fmt::format("holds the decoy {}", fmt::join(held, ", "));
     score.false_clusters.push_back({cluster.id, findings.cycles[cluster.cycles.front()].fingerprint, why});
   }
   return score;
@@ -221,17 +236,22 @@ std::string ToText(const Score& score, const Effort& effort) {
     decoys += entry.decoy;
     reported += entry.decoy && hit;
     text += fmt::format("{:<8} {:<32} {}\n", entry.decoy ? "decoy" : "planted", entry.id,
-                        hit ? (entry.decoy ? "REPORTED as " : "found as ") + entry.found_by.front()
-                            : entry.decoy ? "not reported" : "MISSED");
+                        hit           ? (entry.decoy ? "REPORTED as " : "found as ") + entry.found_by.front()
+                        : entry.decoy ? "not reported"
+                                      : "MISSED");
     for (const std::string& hop : entry.hops) text += "           " + hop + "\n";
   }
   for (const FalseCluster& one : score.false_clusters)
     text += fmt::format("false    {} {}  {}\n", one.id, one.representative, one.why);
-  text += fmt::format("{} of {} planted cycles found, {} of {} decoys reported; {} cycles in {} clusters, {} of them true\n", score.Found(),
-                      score.Planted(), reported, decoys, score.cycles, score.clusters, score.clusters - score.false_clusters.size());
-  return text + fmt::format("recall {:.0f} %, precision over clusters {:.0f} %; {} experiments, {} runs with a fault{}\n", 100 * score.Recall(),
-                            100 * score.Precision(), effort.experiments, effort.runs,
-                            effort.wall_s > 0 ? fmt::format(", {:.0f} s", effort.wall_s) : "");
+  text += fmt::format(
+      "{} of {} planted cycles found, {} of {} decoys reported; {} cycles in {} clusters, {} of them true; {} damped "
+      "set apart\n",
+      score.Found(), score.Planted(), reported, decoys, score.cycles, score.clusters,
+      score.clusters - score.false_clusters.size(), score.damped);
+  return text +
+         fmt::format("recall {:.0f} %, precision over clusters {:.0f} %; {} experiments, {} runs with a fault{}\n",
+                     100 * score.Recall(), 100 * score.Precision(), effort.experiments, effort.runs,
+                     effort.wall_s > 0 ? fmt::format(", {:.0f} s", effort.wall_s) : "");
 }
 
 std::string ToJson(const Score& score, const Effort& effort) {
@@ -241,10 +261,22 @@ std::string ToJson(const Score& score, const Effort& effort) {
     entries.push_back({{"id", entry.id}, {"decoy", entry.decoy}, {"found_by", entry.found_by}, {"hops", entry.hops}});
   for (const FalseCluster& one : score.false_clusters)
     wrong.push_back({{"id", one.id}, {"representative", one.representative}, {"why", one.why}});
-  return Json{{"schema", 1}, {"recall", score.Recall()}, {"precision", score.Precision()}, {"planted", score.Planted()}, {"found", score.Found()},
-              {"entries", entries}, {"cycles", score.cycles}, {"clusters", score.clusters},
-              {"true_clusters", score.clusters - score.false_clusters.size()}, {"false_clusters", wrong}, {"experiments", effort.experiments},
-              {"runs", effort.runs}, {"wall_s", effort.wall_s}}.dump(1) + "\n";
+  return Json{{"schema", 1},
+              {"recall", score.Recall()},
+              {"precision", score.Precision()},
+              {"planted", score.Planted()},
+              {"found", score.Found()},
+              {"entries", entries},
+              {"cycles", score.cycles},
+              {"clusters", score.clusters},
+              {"true_clusters", score.clusters - score.false_clusters.size()},
+              {"damped_clusters", score.damped},
+              {"false_clusters", wrong},
+              {"experiments", effort.experiments},
+              {"runs", effort.runs},
+              {"wall_s", effort.wall_s}}
+             .dump(1) +
+         "\n";
 }
 
 }  // namespace csnake::gate

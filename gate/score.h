@@ -1,10 +1,11 @@
 // gate/score.h — findings against a known truth.
 //
-//   truth.yml + `// [truth: NAME]` comments in the sources => places;  findings => which cycles were found, which are false
+//   truth.yml + `// [truth: NAME]` comments in the sources => places;  findings => which cycles were found, which are
+//   false
 //
-// A planted cycle is found when a reported cycle passes through all its hops in their order, each at the kind and one of
-// the lines that the hop names, one measured edge each, and everything else in it is structural (the loop around a loop). A
-// decoy is reported under the same rule. Format: docs/formats/truth.md.
+// A planted cycle is found when a reported cycle passes through all its hops in their order, each at the kind and one
+// of the lines that the hop names, one measured edge each, and everything else in it is structural (the loop around a
+// loop). A decoy is reported under the same rule. Format: docs/formats/truth.md.
 #pragma once
 
 #include <string>
@@ -33,7 +34,8 @@ struct FalseCluster {
 struct Score {
   std::vector<ScoredEntry> entries;
   size_t cycles = 0;
-  size_t clusters = 0;
+  size_t clusters = 0;                       // That are reported: without the damped ones.
+  size_t damped = 0;                         // Clusters set apart.
   std::vector<FalseCluster> false_clusters;  // Hold no cycle that finds a planted one.
 
   size_t Planted() const;
@@ -49,8 +51,9 @@ enum class Rule {
 
 // `root` is the directory whose sources carry the comments (searched below src/, or all of it when there is no src/).
 // Errors: kNotFound, kInvalidArgument name file and entry: an unknown tag, kind or key.
-model::Result<Score> ScoreAgainst(const std::string& truth_file, const std::string& root, const model::Catalogue& catalogue,
-                                  const model::Findings& findings, Rule rule = Rule::kWhole);
+model::Result<Score> ScoreAgainst(const std::string& truth_file, const std::string& root,
+                                  const model::Catalogue& catalogue, const model::Findings& findings,
+                                  Rule rule = Rule::kWhole);
 
 // What it took: injection runs, and the campaign's time in seconds (0: not known).
 struct Effort {

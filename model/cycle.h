@@ -11,8 +11,14 @@
 namespace csnake::model {
 
 // Method 3. `kEdgeErrorByDelay` is E(D), and so on.
-enum class EdgeType : uint8_t { kErrorByDelay = 1, kGrowthByDelay = 2, kErrorByError = 3, kGrowthByError = 4,
-                                kEnclosing = 5, kSibling = 6 };
+enum class EdgeType : uint8_t {
+  kErrorByDelay = 1,
+  kGrowthByDelay = 2,
+  kErrorByError = 3,
+  kGrowthByError = 4,
+  kEnclosing = 5,
+  kSibling = 6
+};
 // Holds because loops were seen one inside the other; nothing was injected.
 inline bool IsStructural(EdgeType type) { return type == EdgeType::kEnclosing || type == EdgeType::kSibling; }
 std::string_view ToName(EdgeType type);  // "E(D)", "S+(D)", "E(I)", "S+(I)", "ICFG", "CFG".
@@ -46,43 +52,55 @@ struct Edge {
   std::string workload;
   Dose dose;
   int injected_runs = 0;
-  int injected_with = 0;   // Injection runs that showed the effect (for growth: above every profile run).
+  int injected_with = 0;  // Injection runs that showed the effect (for growth: above every profile run).
   int plain_runs = 0;
   int plain_with = 0;
   double injected_mean = 0;  // Occurrences or iterations per run, length-normalised where the loop is periodic.
   double plain_mean = 0;
-  double p = 1;              // Of the test named in docs/method.md.
-  double q = 1;              // Benjamini-Hochberg over the campaign.
+  double p = 1;                              // Of the test named in docs/method.md.
+  double q = 1;                              // Benjamini-Hochberg over the campaign.
   std::vector<ContextStates> cause_states;   // Of the injections.
   std::vector<ContextStates> effect_states;  // Of the extra occurrences.
-  Gain gain;                 // 1 for structural edges: what slows a loop slows the one around it.
-  double sim_score = 0;      // SimScore of the cause's cluster, 0..1; low means the effect depends on the workload.
+  Gain gain;                                 // 1 for structural edges: what slows a loop slows the one around it.
+  double sim_score = 0;  // SimScore of the cause's cluster, 0..1; low means the effect depends on the workload.
 
   bool operator==(const Edge&) const = default;
 };
 
+// Whether a finding can feed itself, as far as is known. Numbers are frozen: they stand in stores.
+enum class Verdict : uint8_t {
+  kPlausible = 0,  // Stitched; how much comes back is not known.
+  kDamped = 1,     // Less comes back than went in: stitcher/verdict.h.
+};
+std::string_view ToName(Verdict verdict);  // "plausible", "damped".
+
 struct Cycle {
-  std::string fingerprint;          // 16 hexadecimal digits; docs/formats/findings.md.
-  std::vector<size_t> edges;        // Indices into the edge list; edges[i].effect == edges[i+1].cause, cyclic.
-  std::vector<std::string> needs;   // A model of the joint conditions, in source terms.
-  bool decided = true;              // False when the solver gave up on a link: it stays, undecided.
-  Gain gain;                        // Product over the edges.
+  std::string fingerprint;         // 16 hexadecimal digits; docs/formats/findings.md.
+  std::vector<size_t> edges;       // Indices into the edge list; edges[i].effect == edges[i+1].cause, cyclic.
+  std::vector<std::string> needs;  // A model of the joint conditions, in source terms.
+  bool decided = true;             // False when the solver gave up on a link: it stays, undecided.
+  Gain gain;                       // Product over the edges.
+  Verdict verdict = Verdict::kPlausible;
 
   bool operator==(const Cycle&) const = default;
 };
 
 struct Cluster {
-  std::string id;                // "c-" and 12 hexadecimal digits.
-  std::vector<size_t> cycles;    // Indices into the cycle list; the first is the representative.
+  std::string id;  // "c-" and 12 hexadecimal digits.
+  std::vector<size_t>
+      cycles;  // Indices into the cycle list; the first is the representative, whose verdict is the cluster's.
 
   bool operator==(const Cluster&) const = default;
 };
 
 struct Findings {
   std::vector<Edge> edges;
-  std::vector<Cycle> cycles;     // Ranked.
-  std::vector<Cluster> clusters; // Ranked by their representative.
-  bool complete = true;          // False when the search hit its bound: more cycles may exist.
+  std::vector<Cycle> cycles;      // Ranked.
+  std::vector<Cluster> clusters;  // Ranked by their representative.
+
+  // Those that are not damped: what is reported, and what fails a gate. They come first.
+  size_t ReportedClusters() const;
+  bool complete = true;  // False when the search hit its bound: more cycles may exist.
 
   bool operator==(const Findings&) const = default;
 };

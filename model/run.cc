@@ -1,16 +1,23 @@
 #include "model/run.h"
 
+#include <algorithm>
+
 #include "model/cycle.h"
 
 namespace csnake::model {
 
 std::string_view ToName(Ending ending) {
   switch (ending) {
-    case Ending::kPassed: return "passed";
-    case Ending::kFailed: return "failed";
-    case Ending::kCrashed: return "crashed";
-    case Ending::kTimedOut: return "timed out";
-    case Ending::kNotStarted: return "not started";
+    case Ending::kPassed:
+      return "passed";
+    case Ending::kFailed:
+      return "failed";
+    case Ending::kCrashed:
+      return "crashed";
+    case Ending::kTimedOut:
+      return "timed out";
+    case Ending::kNotStarted:
+      return "not started";
   }
   return "unknown";
 }
@@ -20,14 +27,27 @@ Gain operator*(const Gain& a, const Gain& b) {
   return {a.low * b.low, a.mid * b.mid, high};
 }
 
+std::string_view ToName(Verdict verdict) { return verdict == Verdict::kDamped ? "damped" : "plausible"; }
+
+size_t Findings::ReportedClusters() const {
+  return static_cast<size_t>(std::ranges::count_if(
+      clusters, [this](const Cluster& cluster) { return cycles[cluster.cycles.front()].verdict != Verdict::kDamped; }));
+}
+
 std::string_view ToName(EdgeType type) {
   switch (type) {
-    case EdgeType::kErrorByDelay: return "E(D)";
-    case EdgeType::kGrowthByDelay: return "S+(D)";
-    case EdgeType::kErrorByError: return "E(I)";
-    case EdgeType::kGrowthByError: return "S+(I)";
-    case EdgeType::kEnclosing: return "ICFG";
-    case EdgeType::kSibling: return "CFG";
+    case EdgeType::kErrorByDelay:
+      return "E(D)";
+    case EdgeType::kGrowthByDelay:
+      return "S+(D)";
+    case EdgeType::kErrorByError:
+      return "E(I)";
+    case EdgeType::kGrowthByError:
+      return "S+(I)";
+    case EdgeType::kEnclosing:
+      return "ICFG";
+    case EdgeType::kSibling:
+      return "CFG";
   }
   return "unknown";
 }

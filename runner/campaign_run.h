@@ -28,31 +28,31 @@
 namespace csnake::runner {
 
 struct RunOptions {
-  int jobs = 0;                  // 0: run.jobs, and for auto six times the cores: tests mostly wait.
+  int jobs = 0;                  // 0: run.jobs, and for auto eight times the cores: tests mostly wait.
   std::optional<uint64_t> seed;  // Absent: that of the campaign, or 1.
   config::Budget budget;         // Runs: limits the plan to runs / repeats experiments. Time: nothing starts after it.
   Policy policy = Policy::kExhaustive;
   // Which faults have similar effects, by the runs of these experiments alone. kThreePhase asks it between its phases.
   std::function<model::Result<std::vector<model::FaultCluster>>(const std::set<model::Experiment>&)> similar;
-  std::string tests;             // Regular expression over workload names; empty: all.
-  int repeats = 0;               // Of an experiment; 0: run.repeat.min.
-  int profile_repeats = 0;       // 0: the larger of 5 and run.repeat.min.
+  std::string tests;        // Regular expression over workload names; empty: all.
+  int repeats = 0;          // Of an experiment; 0: run.repeat.min.
+  int profile_repeats = 0;  // 0: the larger of 5 and run.repeat.min.
 };
 
 struct Summary {
-  size_t profile_runs = 0;    // Made in this session.
+  size_t profile_runs = 0;  // Made in this session.
   size_t injection_runs = 0;
-  size_t stored_before = 0;   // Runs that were wanted and already stored.
-  std::vector<store::Workload> excluded;      // With the reason.
-  std::vector<std::string> fell_back;         // Workloads without a body hook: armed from the process's start.
+  size_t stored_before = 0;               // Runs that were wanted and already stored.
+  std::vector<store::Workload> excluded;  // With the reason.
+  std::vector<std::string> fell_back;     // Workloads without a body hook: armed from the process's start.
   size_t faults = 0;
-  size_t experiments = 0;     // Allocated.
-  size_t possible = 0;        // Without a budget.
-  std::vector<model::Experiment> unfired;     // The fault was never made: not repeated.
-  size_t quiet = 0;           // Experiments whose first run showed nothing new: not repeated (screen.h).
-  std::map<std::string, uint64_t> losses;     // Of this session's runs; store/losses.h.
-  bool interrupted = false;   // `stop` was raised.
-  bool budget_ended = false;  // The time was up before the plan was done.
+  size_t experiments = 0;                  // Allocated.
+  size_t possible = 0;                     // Without a budget.
+  std::vector<model::Experiment> unfired;  // The fault was never made: not repeated.
+  size_t quiet = 0;                        // Experiments whose first run showed nothing new: not repeated (screen.h).
+  std::map<std::string, uint64_t> losses;  // Of this session's runs; store/losses.h.
+  bool interrupted = false;                // `stop` was raised.
+  bool budget_ended = false;               // The time was up before the plan was done.
 };
 
 // Runs every workload without faults, and decides which take part.
@@ -74,8 +74,8 @@ model::Result<Allocation> Allocate(const config::Config& config, const RunOption
 
 std::vector<model::Experiment> ExperimentsOf(std::span<const Allocated> allocated);
 
-// Calls `make` with the experiments of each phase; false ends it. A phase is chosen when `make` has returned from the one
-// before. Errors: those of `make` and of `options.similar`.
+// Calls `make` with the experiments of each phase; false ends it. A phase is chosen when `make` has returned from the
+// one before. Errors: those of `make` and of `options.similar`.
 model::Result<void> ForEachPhase(Allocation& allocation, const RunOptions& options,
                                  const std::function<model::Result<bool>(std::span<const Allocated>)>& make);
 

@@ -34,7 +34,7 @@ void Tracker::Report(size_t running) const {
 int JobsOf(const config::Config& config, const RunOptions& options) {
   if (options.jobs > 0) return options.jobs;
   if (config.jobs > 0) return config.jobs;
-  return 6 * static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  return 8 * static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
 }
 
 int RepeatsOf(const config::Config& config, const RunOptions& options) {
@@ -59,8 +59,8 @@ Session::Session(const config::Config& config, const RunOptions& options, store:
   if (options.budget.time_ns > 0) deadline_ = steady_clock::now() + nanoseconds(options.budget.time_ns);
 }
 
-model::Result<Session> Session::Begin(const config::Config& config, const RunOptions& options, store::Campaign& campaign,
-                                      ProgressSink& sink, const std::atomic<int>& stop) {
+model::Result<Session> Session::Begin(const config::Config& config, const RunOptions& options,
+                                      store::Campaign& campaign, ProgressSink& sink, const std::atomic<int>& stop) {
   auto directories = RunDirectories::Make();
   if (!directories) return std::unexpected(directories.error());
   return Session(config, options, campaign, sink, stop, *std::move(directories));
@@ -82,8 +82,10 @@ model::Result<void> Session::Run(std::vector<Series>& series, Phase phase,
   const auto complete = RunAll(series, batch);
   if (!complete) return std::unexpected(complete.error());
   if (*complete) return {};
-  if (stop_.load() >= kStopStarting) summary_.interrupted = true;
-  else summary_.budget_ended = true;
+  if (stop_.load() >= kStopStarting)
+    summary_.interrupted = true;
+  else
+    summary_.budget_ended = true;
   return {};
 }
 
@@ -96,6 +98,8 @@ model::Result<void> Session::Store(const RunOutcome& outcome) {
 }
 
 model::Result<void> Session::NoteTime() {
+  if (summary_.profile_runs + summary_.injection_runs == 0)
+    return {};  // The store stays as it is: its analysis still counts.
   auto meta = campaign_.ReadMeta();
   if (!meta) return std::unexpected(meta.error());
   if (!*meta) return {};
@@ -147,9 +151,12 @@ model::Result<Series> Session::InjectionSeries(const model::Experiment& experime
     const auto first = campaign_.ReadRun(store::KeyOf(experiment, repeat));
     if (!first) return std::unexpected(first.error());
     series.judged = true;
-    if ((*first)->injection.fired == 0) summary_.unfired.push_back(experiment);
-    else if ((*first)->processes == 0 || (*profile)->extent.IsExceededBy(**first)) continue;
-    else ++summary_.quiet;
+    if ((*first)->injection.fired == 0)
+      summary_.unfired.push_back(experiment);
+    else if ((*first)->processes == 0 || (*profile)->extent.IsExceededBy(**first))
+      continue;
+    else
+      ++summary_.quiet;
     return series;  // Nothing to repeat.
   }
   return series;
@@ -163,9 +170,12 @@ model::Result<Verdict> Session::JudgeInjection(Series& series, RunOutcome outcom
   if (outcome.run.repeat != 0 || missing) return Verdict::kContinue;
   const auto profile = ProfileOf(outcome.run.workload);
   if (!profile) return std::unexpected(profile.error());
-  if (outcome.run.injection.fired == 0) summary_.unfired.push_back({*outcome.run.fault, outcome.run.dose, outcome.run.workload});
-  else if ((*profile)->extent.IsExceededBy(outcome.run)) return Verdict::kContinue;
-  else ++summary_.quiet;
+  if (outcome.run.injection.fired == 0)
+    summary_.unfired.push_back({*outcome.run.fault, outcome.run.dose, outcome.run.workload});
+  else if ((*profile)->extent.IsExceededBy(outcome.run))
+    return Verdict::kContinue;
+  else
+    ++summary_.quiet;
   tracker_->Shrink(series.repeats.size() - 1);
   return Verdict::kEndSeries;
 }

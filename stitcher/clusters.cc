@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <numeric>
 #include <tuple>
+#include <utility>
 
 #include "stitcher/fingerprint.h"
+#include "stitcher/internal/core.h"
 #include "stitcher/internal/leaders.h"
 #include "stitcher/internal/structure.h"
 
@@ -17,34 +19,28 @@ using model::Edge;
 using model::Fault;
 
 struct Story {
-  std::vector<Fault> core;  // Sorted.
+  std::vector<Fault> core;
   size_t injected = 0;
+  bool damped = false;
 };
-
-Story StoryOf(const std::vector<Edge>& edges, const Cycle& cycle) {
-  std::vector<Fault> delays, errors;
-  for (const size_t index : cycle.edges) {
-    if (IsStructural(edges[index].type)) continue;
-    const Fault& cause = edges[index].cause;
-    (cause.kind == model::Kind::kDelay ? delays : errors).push_back(cause);
-  }
-  Story story{.core = delays.empty() ? errors : delays, .injected = delays.size() + errors.size()};
-  std::ranges::sort(story.core);
-  return story;
-}
 
 }  // namespace
 
 std::vector<Cluster> FindClusters(const std::vector<Edge>& edges, const std::vector<Cycle>& cycles) {
+  const Cores cores(edges);
   std::vector<Story> stories;
-  for (const Cycle& cycle : cycles) stories.push_back(StoryOf(edges, cycle));
+  for (const Cycle& cycle : cycles) {
+    const auto injected = std::ranges::count_if(cycle.edges, [&](size_t i) { return !IsStructural(edges[i].type); });
+    stories.push_back({cores.Of(cycle.edges), static_cast<size_t>(injected), cycle.verdict == model::Verdict::kDamped});
+  }
   std::vector<size_t> order(cycles.size());
   std::iota(order.begin(), order.end(), size_t{0});
   std::ranges::stable_sort(order, {}, [&](size_t cycle) {
-    return std::tuple(stories[cycle].core.size(), stories[cycle].injected, cycles[cycle].edges.size());
+    const Story& story = stories[cycle];
+    return std::tuple(story.damped, story.core.size(), story.injected, cycles[cycle].edges.size());
   });
 
-  Leaders<Fault> leaders;
+  Leaders leaders;
   std::vector<Cluster> clusters;
   for (const size_t cycle : order) {
     std::vector<Fault>& core = stories[cycle].core;
@@ -56,7 +52,9 @@ std::vector<Cluster> FindClusters(const std::vector<Edge>& edges, const std::vec
     leaders.Add(std::move(core));
   }
   for (Cluster& cluster : clusters) std::ranges::sort(cluster.cycles.begin() + 1, cluster.cycles.end());
-  std::ranges::sort(clusters, {}, [](const Cluster& cluster) { return cluster.cycles.front(); });
+  std::ranges::sort(clusters, {}, [&](const Cluster& cluster) {
+    return std::pair(stories[cluster.cycles.front()].damped, cluster.cycles.front());
+  });
   return clusters;
 }
 

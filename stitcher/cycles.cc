@@ -29,6 +29,8 @@ Result<void> CheckOptions(const CycleOptions& options) {
   if (checked) checked = CheckRange("delays_max", options.delays_max, 0, options.length_max);
   if (checked) checked = CheckRange("steps_max", options.steps_max, 1, kMany);
   if (checked) checked = CheckRange("cycles_max", options.cycles_max, 1, kMany);
+  if (checked && !(options.q_max > 0))
+    checked = Fail(Code::kInvalidArgument, "finding cycles: q_max is not above 0; set it to the false discovery rate");
   return checked;
 }
 
@@ -45,20 +47,20 @@ Result<void> CheckSites(const model::Catalogue& catalogue, const std::vector<Edg
   return {};
 }
 
-Cycle ToCycle(const Candidate& candidate, const LinkGraph& graph, const std::vector<Edge>& edges,
-              solver::Compatibility& compatible) {
+Cycle ToCycle(const Candidate& candidate, const std::vector<Edge>& edges, solver::Compatibility& compatible) {
   Cycle cycle;
   cycle.gain = {1, 1, 1};
   std::vector<model::Fault> faults;
   std::vector<const Edge*> chain;
-  for (const uint32_t lane : candidate.lanes) {
-    cycle.edges.push_back(graph.lanes[lane].edge);
-    chain.push_back(&edges[graph.lanes[lane].edge]);
+  for (const size_t index : candidate.edges) {
+    chain.push_back(&edges[index]);
     faults.push_back(chain.back()->cause);
     cycle.gain = cycle.gain * chain.back()->gain;
   }
   cycle.fingerprint = Fingerprint(faults);
+  cycle.edges = candidate.edges;
   cycle.decided = candidate.decided;
+  cycle.verdict = candidate.verdict;
   cycle.needs = compatible.Chain(chain).needs;
   return cycle;
 }
@@ -73,10 +75,9 @@ Result<model::Findings> FindCycles(const model::Catalogue& catalogue, std::vecto
   model::Findings findings;
   SortEdges(edges);
   const LinkGraph graph = BuildLinkGraph(edges, compatible);
-  const SearchResult found = FindCandidates(graph, compatible, options);
+  const SearchResult found = FindCandidates(edges, graph, compatible, options);
   findings.complete = found.complete;
-  for (const Candidate& candidate : found.candidates)
-    findings.cycles.push_back(ToCycle(candidate, graph, edges, compatible));
+  for (const Candidate& candidate : found.candidates) findings.cycles.push_back(ToCycle(candidate, edges, compatible));
   findings.clusters = FindClusters(edges, findings.cycles);
   findings.edges = std::move(edges);
   return findings;

@@ -12,15 +12,15 @@
 // of the workloads. It is exact: a cycle is missing only if every combination is refused or `complete` is false.
 //
 // Structural edges (Edge::type kEnclosing, kSibling) say that a loop's slowness spreads to its surroundings. kEnclosing
-// follows an edge that grew its loop, or another kEnclosing; kSibling follows kEnclosing; all of one workload. No cycle is
-// made of them alone.
-// Not here: finding edges (fca/), judging findings against a baseline (gate/).
+// follows an edge that grew its loop, or another kEnclosing; kSibling follows kEnclosing; all of one workload. No cycle
+// is made of them alone. Not here: finding edges (fca/), judging findings against a baseline (gate/).
 //
 // Threads: no shared state; concurrent calls need separate solvers.
 // Cost: linear in edges and links up to the components; exponential in `length_max` inside one, hence the limits.
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 #include "model/cycle.h"
@@ -29,20 +29,21 @@
 namespace csnake::stitcher {
 
 struct CycleOptions {
-  int length_max = 8;              // Edges per cycle, structural ones too, 1..32.
-  int delays_max = 3;              // Injected delays per cycle, 0..length_max. Structural edges inject nothing.
-  int64_t steps_max = 1'000'000;   // Extensions tried before the search falls back to a beam, >= 1.
-  int64_t cycles_max = 10'000;     // Cycles kept, >= 1: the best ranked of each cluster in turn.
+  int length_max = 8;             // Edges per cycle, structural ones too, 1..32.
+  int delays_max = 3;             // Injected delays per cycle, 0..length_max. Structural edges inject nothing.
+  int64_t steps_max = 1'000'000;  // Extensions tried before the search falls back to a beam, >= 1.
+  int64_t cycles_max = 10'000;    // Cycles kept, >= 1: the best ranked of each cluster in turn.
+  // Most that the q of a cycle's edges sum up to, > 0. A cycle is false when one of its edges is: the sum bounds that.
+  double q_max = std::numeric_limits<double>::infinity();
 };
 
 // Finds every cycle whose conditions are jointly satisfiable, ranked, and its clusters.
 //
 // Findings::edges is `edges` sorted; indices refer to it. Same set of edges, same findings, whatever their order.
 // Cycle::edges starts at the smallest fault by (kind, site, value).
-// Ranking: exactly one delay first, then none, two, three; then fewer injected faults; fewer edges; lower mean sim_score;
-// lower sum of q.
-// No cycle is an empty list, not an error. `complete` is false when a limit was reached: more cycles may exist.
-// Errors: kInvalidArgument  an option is out of range (the message names it);
+// Ranking: not damped; exactly one delay first, then none, two, three; then fewer injected faults; fewer edges; lower
+// mean sim_score; lower sum of q. No cycle is an empty list, not an error. `complete` is false when a limit was
+// reached: more cycles may exist. Errors: kInvalidArgument  an option is out of range (the message names it);
 //         kCorrupt          an edge names a site that is not in `catalogue`.
 model::Result<model::Findings> FindCycles(const model::Catalogue& catalogue, std::vector<model::Edge> edges,
                                           solver::Compatibility& compatible, const CycleOptions& options);

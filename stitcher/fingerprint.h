@@ -3,7 +3,8 @@
 // Algorithm, version 1:
 //   1. Take the faults of the cycle in order, each as (kind, site id, value), all numbers; structural hops included.
 //   2. Rotate so that the smallest comes first. A fault occurs once in a cycle, so this is unique.
-//   3. FNV-1a, 64 bits, over the text "csnake-cycle-1", then per fault over kind, site id and value, each as eight bytes,
+//   3. FNV-1a, 64 bits, over the text "csnake-cycle-1", then per fault over kind, site id and value, each as eight
+//   bytes,
 //      lowest first (model::HashMix).
 //   4. Sixteen lower-case hexadecimal digits.
 // No path, line, workload, count or dose takes part, so a finding keeps its fingerprint while code around it moves.

@@ -95,8 +95,13 @@ bool Take(const schema::Analysis& stored, StoredAnalysis& analysis) {
   for (const schema::Edge& edge : stored.edges())
     if (!Take(edge, findings.edges.emplace_back())) return false;
   for (const schema::Cycle& from : stored.cycles()) {
-    findings.cycles.push_back({from.fingerprint(), {from.edges().begin(), from.edges().end()},
-                               {from.needs().begin(), from.needs().end()}, !from.undecided(), Take(from.gain())});
+    findings.cycles.push_back({from.fingerprint(),
+                               {from.edges().begin(), from.edges().end()},
+                               {from.needs().begin(), from.needs().end()},
+                               !from.undecided(),
+                               Take(from.gain()),
+                               static_cast<model::Verdict>(from.verdict())});
+    if (from.verdict() > static_cast<uint32_t>(model::Verdict::kDamped)) return false;
     if (!Below(findings.cycles.back().edges, findings.edges.size())) return false;
   }
   for (const schema::Cluster& from : stored.clusters()) {
@@ -132,6 +137,7 @@ void WriteAnalysis(const std::string& project_root, const std::string& key, cons
     for (const std::string& need : cycle.needs) stored.add_needs(need);
     stored.set_undecided(!cycle.decided);
     Put(cycle.gain, *stored.mutable_gain());
+    stored.set_verdict(static_cast<uint32_t>(cycle.verdict));
   }
   for (const model::Cluster& cluster : analysis.findings.clusters) {
     schema::Cluster& stored = *out.add_clusters();

@@ -17,9 +17,7 @@ struct Prefix {
   std::vector<uint32_t> lanes;
 
   // For a heap whose front is the smallest.
-  bool operator<(const Prefix& other) const {
-    return bound != other.bound ? bound > other.bound : lanes > other.lanes;
-  }
+  bool operator<(const Prefix& other) const { return bound != other.bound ? bound > other.bound : lanes > other.lanes; }
 };
 
 // A* over the layers of lanes; the bound is exact but for delays and chain-wide conditions.

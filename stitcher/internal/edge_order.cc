@@ -20,8 +20,8 @@ bool StatesLess(const std::vector<ContextStates>& a, const std::vector<ContextSt
 auto Faults(const Edge& edge) { return std::tuple(FaultKey(edge.cause), FaultKey(edge.effect), edge.type); }
 
 auto Details(const Edge& e) {
-  return std::tie(e.q, e.workload, e.dose, e.p, e.sim_score, e.injected_runs, e.injected_with, e.plain_runs, e.plain_with,
-                  e.injected_mean, e.plain_mean);
+  return std::tie(e.q, e.workload, e.dose, e.p, e.sim_score, e.injected_runs, e.injected_with, e.plain_runs,
+                  e.plain_with, e.injected_mean, e.plain_mean);
 }
 
 bool Less(const Edge& a, const Edge& b) {

@@ -6,11 +6,14 @@
 #include <optional>
 #include <vector>
 
+#include "model/run.h"
+
 namespace csnake::stitcher {
 
-// A core is a sorted vector. Add smaller ones first.
-template <typename Fault>
+// Add smaller cores first.
 class Leaders {
+  using Fault = model::Fault;
+
  public:
   // The first leader whose core is part of this one.
   std::optional<size_t> FindWithin(const std::vector<Fault>& core) const {

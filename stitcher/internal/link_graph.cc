@@ -118,9 +118,15 @@ class Builder {
       const Lane& lane = graph_.lanes[i];
       auto& arcs = graph_.arcs;
       if (arcs.empty() || arcs.back().from != lane.from || arcs.back().to != lane.to)
-        arcs.push_back({.from = lane.from, .to = lane.to, .lanes_begin = i, .lanes_end = i, .sim_score = lane.sim_score});
+        arcs.push_back({.from = lane.from,
+                        .to = lane.to,
+                        .lanes_begin = i,
+                        .lanes_end = i,
+                        .sim_score = lane.sim_score,
+                        .q = lane.q});
       arcs.back().lanes_end = i + 1;
       arcs.back().sim_score = std::min(arcs.back().sim_score, lane.sim_score);
+      arcs.back().q = std::min(arcs.back().q, lane.q);
     }
     graph_.arcs_begin.assign(graph_.faults.size() + 1, 0);
     for (const Arc& arc : graph_.arcs) ++graph_.arcs_begin[arc.from + 1];

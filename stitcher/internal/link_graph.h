@@ -1,8 +1,8 @@
 // stitcher/internal/link_graph.h — the line graph of the edges, kept small.
 //
-// Edges that no query can tell apart (same faults, type and sides) are one *lane*; the one with the best evidence stands
-// for it. Whether two lanes link depends only on how the first arrives at the fault (type, observed side) and how the
-// second leaves it: its *ports*. So links are kept per pair of ports of a fault instead of per pair of edges.
+// Edges that no query can tell apart (same faults, type and sides) are one *lane*; the one with the best evidence
+// stands for it. Whether two lanes link depends only on how the first arrives at the fault (type, observed side) and
+// how the second leaves it: its *ports*. So links are kept per pair of ports of a fault instead of per pair of edges.
 #pragma once
 
 #include <cstdint>
@@ -17,12 +17,12 @@ struct Lane {
   uint32_t edge = 0;  // Index into the sorted edges.
   uint32_t from = 0;  // Fault.
   uint32_t to = 0;
-  uint32_t out = 0;   // Port at `from`.
-  uint32_t in = 0;    // Port at `to`.
+  uint32_t out = 0;  // Port at `from`.
+  uint32_t in = 0;   // Port at `to`.
   solver::Sides sides;
-  bool measured = true;       // Not structural.
-  bool delay = false;         // Measured, with a delay injected.
-  double q = 0;               // 0 for structural lanes: they are observed, not tested.
+  bool measured = true;  // Not structural.
+  bool delay = false;    // Measured, with a delay injected.
+  double q = 0;          // 0 for structural lanes: they are observed, not tested.
   double sim_score = 0;
 };
 
@@ -33,6 +33,7 @@ struct Arc {
   uint32_t lanes_begin = 0;
   uint32_t lanes_end = 0;
   double sim_score = 0;  // The lowest of its lanes.
+  double q = 0;          // Likewise.
 };
 
 struct Port {
@@ -49,11 +50,11 @@ struct Junction {
 };
 
 struct LinkGraph {
-  std::vector<model::Fault> faults;      // Sorted by FaultKey.
-  std::vector<Lane> lanes;               // Sorted by (from, to, evidence). Only those that lie on some cycle of links.
-  std::vector<Arc> arcs;                 // Sorted by (from, to).
-  std::vector<uint32_t> arcs_begin;      // Of each fault; one more at the end.
-  std::vector<Junction> junctions;       // Of each fault.
+  std::vector<model::Fault> faults;  // Sorted by FaultKey.
+  std::vector<Lane> lanes;           // Sorted by (from, to, evidence). Only those that lie on some cycle of links.
+  std::vector<Arc> arcs;             // Sorted by (from, to).
+  std::vector<uint32_t> arcs_begin;  // Of each fault; one more at the end.
+  std::vector<Junction> junctions;   // Of each fault.
 
   bool Links(const Lane& a, const Lane& b) const {
     const Junction& junction = junctions[a.to];

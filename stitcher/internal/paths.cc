@@ -41,12 +41,14 @@ void PathExtender::AddWay(const Way& way, std::vector<Way>& ways) const {
   const auto same = std::ranges::find_if(ways, [&](const Way& other) {
     return other.first_out == way.first_out && other.in == way.in && other.measured == way.measured;
   });
-  if (same == ways.end()) ways.push_back(way);
-  else same->delays = std::min(same->delays, way.delays);
+  if (same == ways.end())
+    ways.push_back(way);
+  else
+    same->delays = std::min(same->delays, way.delays);
 }
 
-// What every link between the arriving ways and the lanes of `arc` requires. At its beginning a path may have arrived by
-// any port.
+// What every link between the arriving ways and the lanes of `arc` requires. At its beginning a path may have arrived
+// by any port.
 void PathExtender::Require(const Path& path, const Arc& arc, Path& longer) {
   const Junction& junction = graph_.junctions[arc.from];
   std::vector<uint32_t> arrivals;
@@ -59,8 +61,10 @@ void PathExtender::Require(const Path& path, const Arc& arc, Path& longer) {
     for (const uint32_t in : arrivals) {
       if (!junction.links[in * junction.out.size() + out]) continue;
       const auto required = compatible_.Required(junction.in[in].side, junction.out[out].side);
-      if (!common) common.emplace(required.begin(), required.end());
-      else std::erase_if(*common, [&](solver::Condition c) { return !std::ranges::binary_search(required, c); });
+      if (!common)
+        common.emplace(required.begin(), required.end());
+      else
+        std::erase_if(*common, [&](solver::Condition c) { return !std::ranges::binary_search(required, c); });
       if (common->empty()) return;
     }
   }

@@ -22,7 +22,8 @@ struct Path {
   std::vector<uint32_t> arcs;
   std::vector<Way> ways;
   std::vector<solver::Condition> required;  // Stable conditions that hold whichever way is meant. Sorted.
-  double sim_score = 0;                     // Sum over the arcs.
+  double sim_score = 0;                     // Sums over the arcs.
+  double q = 0;
 };
 
 class PathExtender {

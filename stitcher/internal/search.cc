@@ -7,8 +7,10 @@
 #include <tuple>
 
 #include "stitcher/internal/chooser.h"
+#include "stitcher/internal/core.h"
 #include "stitcher/internal/leaders.h"
 #include "stitcher/internal/paths.h"
+#include "stitcher/verdict.h"
 
 namespace csnake::stitcher {
 namespace {
@@ -16,35 +18,26 @@ namespace {
 constexpr size_t kBeamWidth = 2'000;
 constexpr int kFar = std::numeric_limits<int>::max();
 
-// What its cluster depends on: clusters.h.
-std::vector<uint32_t> CoreOf(const LinkGraph& graph, const std::vector<uint32_t>& lanes) {
-  std::vector<uint32_t> delays, errors;
-  for (const uint32_t index : lanes) {
-    const Lane& lane = graph.lanes[index];
-    if (lane.measured) (lane.delay ? delays : errors).push_back(lane.from);
-  }
-  std::vector<uint32_t> core = delays.empty() ? std::move(errors) : std::move(delays);
-  std::ranges::sort(core);
-  return core;
-}
-
 // Keeps the best ranked of each cluster in turn, in memory bounded by the number wanted.
 class Collector {
  public:
-  Collector(const LinkGraph& graph, solver::Compatibility& compatible, const CycleOptions& options)
-      : graph_(graph), compatible_(compatible), options_(options) {}
+  Collector(const std::vector<model::Edge>& edges, const LinkGraph& graph, solver::Compatibility& compatible,
+            const CycleOptions& options)
+      : edges_(edges), cores_(edges), graph_(graph), compatible_(compatible), options_(options) {}
 
   void Add(const Path& path) {
     auto choice = ChooseLanes(graph_, compatible_, path.arcs, options_.delays_max);
-    if (!choice) return;
-    Candidate candidate{.lanes = std::move(choice->lanes), .faults = path.faults, .q = choice->q, .decided = choice->decided};
-    for (const uint32_t index : candidate.lanes) {
+    if (!choice || choice->q > options_.q_max) return;
+    Candidate candidate{.edges = {}, .faults = path.faults, .q = choice->q, .decided = choice->decided};
+    for (const uint32_t index : choice->lanes) {
       const Lane& lane = graph_.lanes[index];
+      candidate.edges.push_back(lane.edge);
       candidate.delays += lane.delay ? 1 : 0;
       candidate.measured += lane.measured ? 1 : 0;
       candidate.sim_score += lane.measured ? lane.sim_score : 0;
     }
     candidate.sim_score /= candidate.measured;
+    candidate.verdict = VerdictOf(edges_, candidate.edges);
     result_.candidates.push_back(std::move(candidate));
     if (result_.candidates.size() >= 2 * static_cast<size_t>(options_.cycles_max)) Cut();
   }
@@ -63,12 +56,12 @@ class Collector {
     const auto same = [](const Candidate& a, const Candidate& b) { return a.faults == b.faults; };
     all.erase(std::ranges::unique(all, same).begin(), all.end());  // The beam may repeat what the search found.
     if (all.size() <= static_cast<size_t>(options_.cycles_max)) return;
-    std::vector<std::vector<uint32_t>> cores;
-    for (const Candidate& candidate : all) cores.push_back(CoreOf(graph_, candidate.lanes));
+    std::vector<std::vector<model::Fault>> cores;
+    for (const Candidate& candidate : all) cores.push_back(cores_.Of(candidate.edges));
     std::vector<size_t> smallest_first(all.size());
     std::iota(smallest_first.begin(), smallest_first.end(), size_t{0});
-    std::ranges::stable_sort(smallest_first, {}, [&](size_t i) { return cores[i].size(); });
-    Leaders<uint32_t> leaders;
+    std::ranges::stable_sort(smallest_first, {}, [&](size_t i) { return std::pair(all[i].verdict, cores[i].size()); });
+    Leaders leaders;
     std::vector<size_t> cluster(all.size());
     for (const size_t i : smallest_first) {
       const auto leader = leaders.FindWithin(cores[i]);
@@ -86,6 +79,8 @@ class Collector {
     result_.complete = false;
   }
 
+  const std::vector<model::Edge>& edges_;
+  Cores cores_;
   const LinkGraph& graph_;
   solver::Compatibility& compatible_;
   const CycleOptions& options_;
@@ -124,12 +119,13 @@ class Distances {
 
 class Search {
  public:
-  Search(const LinkGraph& graph, solver::Compatibility& compatible, const CycleOptions& options)
+  Search(const std::vector<model::Edge>& edges, const LinkGraph& graph, solver::Compatibility& compatible,
+         const CycleOptions& options)
       : graph_(graph),
         options_(options),
         extender_(graph, compatible, options.delays_max),
         distances_(graph),
-        collector_(graph, compatible, options) {}
+        collector_(edges, graph, compatible, options) {}
 
   SearchResult Run() {
     // Length by length: when the work ends, all shorter cycles are there, of every start.
@@ -152,6 +148,7 @@ class Search {
       const bool closes = arc.to == path.faults.front();
       if (!closes && (arc.to < path.faults.front() || distances_[arc.to] > left - 1)) continue;
       if (!closes && std::ranges::find(path.faults, arc.to) != path.faults.end()) continue;
+      if (path.q + arc.q > options_.q_max) continue;
       if (closes && !beam_ && left > 1) continue;  // Known from an earlier length.
       if (!beam_ && ++steps_ > options_.steps_max) exhausted_ = true;
       if (exhausted_) return;
@@ -161,6 +158,7 @@ class Search {
       longer.arcs.push_back(a);
       longer.faults = path.faults;
       longer.sim_score = path.sim_score + arc.sim_score;
+      longer.q = path.q + arc.q;
       if (closes) {
         if (extender_.Closes(longer)) collector_.Add(longer);
       } else {
@@ -239,13 +237,14 @@ void Search::Beam() {
 bool RankedBefore(const Candidate& a, const Candidate& b) {
   const auto key = [](const Candidate& c) {
     const int delays = c.delays == 1 ? -1 : c.delays;
-    return std::tuple(delays, c.measured, c.lanes.size(), c.sim_score, c.q);
+    return std::tuple(c.verdict, delays, c.measured, c.edges.size(), c.sim_score, c.q);
   };
   return key(a) != key(b) ? key(a) < key(b) : a.faults < b.faults;
 }
 
-SearchResult FindCandidates(const LinkGraph& graph, solver::Compatibility& compatible, const CycleOptions& options) {
-  return Search(graph, compatible, options).Run();
+SearchResult FindCandidates(const std::vector<model::Edge>& edges, const LinkGraph& graph,
+                            solver::Compatibility& compatible, const CycleOptions& options) {
+  return Search(edges, graph, compatible, options).Run();
 }
 
 }  // namespace csnake::stitcher

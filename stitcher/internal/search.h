@@ -1,4 +1,5 @@
-// stitcher/internal/search.h — enumerates cycles of faults, shorter ones first, exactly while the work lasts, then by a beam.
+// stitcher/internal/search.h — enumerates cycles of faults, shorter ones first, exactly while the work lasts, then by a
+// beam.
 #pragma once
 
 #include <vector>
@@ -8,15 +9,16 @@
 
 namespace csnake::stitcher {
 
-// A cycle of faults, with the chosen lanes; begins at its smallest fault.
+// A cycle of faults, with the chosen edges; begins at its smallest fault.
 struct Candidate {
-  std::vector<uint32_t> lanes;
+  std::vector<size_t> edges;  // Indices into the sorted edges.
   std::vector<uint32_t> faults;
   int delays = 0;
-  int measured = 0;      // Lanes that are not structural.
-  double sim_score = 0;  // Mean over the measured lanes.
+  int measured = 0;      // Edges that are not structural.
+  double sim_score = 0;  // Mean over the measured edges.
   double q = 0;          // Sum.
   bool decided = true;
+  model::Verdict verdict = model::Verdict::kPlausible;
 };
 
 // The ranking that cycles.h promises; total, because a cycle of faults occurs once.
@@ -27,6 +29,8 @@ struct SearchResult {
   bool complete = true;
 };
 
-SearchResult FindCandidates(const LinkGraph& graph, solver::Compatibility& compatible, const CycleOptions& options);
+// `edges` are those of the graph.
+SearchResult FindCandidates(const std::vector<model::Edge>& edges, const LinkGraph& graph,
+                            solver::Compatibility& compatible, const CycleOptions& options);
 
 }  // namespace csnake::stitcher

@@ -12,7 +12,9 @@ inline bool IsGrowth(model::EdgeType type) {
 }
 
 // A structural edge tells of the runs that showed the growth, so it follows only edges of its own workload.
-inline bool StructureMayFollow(model::EdgeType before) { return IsGrowth(before) || before == model::EdgeType::kEnclosing; }
+inline bool StructureMayFollow(model::EdgeType before) {
+  return IsGrowth(before) || before == model::EdgeType::kEnclosing;
+}
 
 inline bool MayFollow(model::EdgeType before, model::EdgeType after) {
   if (after == model::EdgeType::kEnclosing) return StructureMayFollow(before);

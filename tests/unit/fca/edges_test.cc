@@ -74,6 +74,22 @@ TEST_F(EdgesTest, SelfEdge) {
   EXPECT_EQ(Story(), "A -E(I)-> A in w\n");
 }
 
+TEST_F(EdgesTest, AnErrorThatStopsByItselfHasAGainBelowOne) {
+  for (int i = 0; i < 5; ++i) world.Profile("w").Reaches("A");
+  for (int i = 0; i < 3; ++i) world.Inject("w", "A").InjectedAt(10).FailsAt("A", 20);
+  const auto stopped = Find();
+  ASSERT_EQ(stopped.edges.size(), 1U);
+  EXPECT_DOUBLE_EQ(stopped.edges[0].gain.high, 0.5);
+}
+
+TEST_F(EdgesTest, AnErrorThatGoesOnToTheEndHasNot) {
+  for (int i = 0; i < 5; ++i) world.Profile("w").Reaches("A");
+  for (int i = 0; i < 3; ++i) world.Inject("w", "A").InjectedAt(10).FailsAt("A", 90);
+  const auto lasting = Find();
+  ASSERT_EQ(lasting.edges.size(), 1U);
+  EXPECT_DOUBLE_EQ(lasting.edges[0].gain.high, 1);
+}
+
 TEST_F(EdgesTest, OccurrenceBeforeTheInjectionIsNotItsEffect) {
   for (int i = 0; i < 5; ++i) world.Profile("w").Reaches("B");
   for (int i = 0; i < 3; ++i) world.Inject("w", "A").InjectedAt(50).FailsAt("B", 20);
@@ -171,9 +187,15 @@ TEST_F(EdgesTest, DroppedStatesMakeAContextIncomplete) {
 // P { L; M }: L grows, so P's iteration is slower, so M comes later.
 TEST_F(EdgesTest, StructureAroundALoopThatGrew) {
   for (int i = 0; i < 5; ++i)
-    world.Profile("w").Iterates("P", 2).Iterates("L", 5, {.parent = "P"}).Iterates("M", 5, {.parent = "P", .after = {"L"}});
+    world.Profile("w")
+        .Iterates("P", 2)
+        .Iterates("L", 5, {.parent = "P"})
+        .Iterates("M", 5, {.parent = "P", .after = {"L"}});
   for (int i = 0; i < 3; ++i)
-    world.Inject("w", "A").Iterates("P", 2).Iterates("L", 15, {.parent = "P"}).Iterates("M", 5, {.parent = "P", .after = {"L"}});
+    world.Inject("w", "A")
+        .Iterates("P", 2)
+        .Iterates("L", 15, {.parent = "P"})
+        .Iterates("M", 5, {.parent = "P", .after = {"L"}});
   const EdgeReport report = Find();
   EXPECT_EQ(Story(report), "A -S+(I)-> L in w\nL -ICFG-> P in w\nP -CFG-> M in w\n");
   for (const model::Edge& edge : report.edges) {
@@ -202,7 +224,8 @@ TEST_F(EdgesTest, NoStructureWhenTheBatchKeepsItsShape) {
 // A server P serves 10 requests of which 2 hold an L, later 20 of which 12 do: none of them got slower.
 TEST_F(EdgesTest, NoStructureWhenOnlyTheMixOfRequestsChanges) {
   for (int i = 0; i < 5; ++i) world.Profile("w").Iterates("P", 10).Iterates("L", 6, {.entries = 2, .parent = "P"});
-  for (int i = 0; i < 3; ++i) world.Inject("w", "A").Iterates("P", 20).Iterates("L", 36, {.entries = 12, .parent = "P"});
+  for (int i = 0; i < 3; ++i)
+    world.Inject("w", "A").Iterates("P", 20).Iterates("L", 36, {.entries = 12, .parent = "P"});
   EXPECT_EQ(Story(), "A -S+(I)-> L in w\nA -S+(I)-> P in w\n");
 }
 
@@ -253,8 +276,10 @@ TEST_F(EdgesTest, AnotherTermInTheConditionMayChangeIt) {
   model::Function& function = world.catalogue().functions[site.function];
   function.id = site.function;
   using model::Sort;
-  function.branches.push_back({0, 1, model::Apply(model::Op::kLess, {model::Term("size@0", Sort::kInteger),
-                                                                     model::Term("Options::replication", Sort::kInteger, true)})});
+  function.branches.push_back(
+      {0, 1,
+       model::Apply(model::Op::kLess, {model::Term("size@0", Sort::kInteger),
+                                       model::Term("Options::replication", Sort::kInteger, true)})});
   world.Profile("w").Says("W", 1, 1);
   EXPECT_TRUE(Find().unstable_terms.empty());
 }

@@ -82,6 +82,34 @@ TEST(Clusters, StructuralHopsDoNotCountAndTheShortestRepresents) {
   EXPECT_EQ(findings.cycles[representative].edges.size(), 2U);
 }
 
+TEST(Clusters, ALoopStandsForTheTaskAroundIt) {
+  Graph graph;  // Loops a and b serve requests in loop p; c is somewhere else.
+  for (const char* loop : {"delay a", "delay b", "delay c"}) {
+    graph.Add(loop, "error e");
+    graph.Add("error e", loop);
+  }
+  graph.AddStructural(model::EdgeType::kEnclosing, "delay a", "delay p");
+  graph.AddStructural(model::EdgeType::kEnclosing, "delay b", "delay p");
+  const auto findings = graph.Find();
+  ASSERT_EQ(findings.cycles.size(), 3U);
+  ASSERT_EQ(findings.clusters.size(), 2U);
+  EXPECT_EQ(findings.clusters[0].cycles.size() + findings.clusters[1].cycles.size(), 3U);
+}
+
+TEST(Clusters, DampedCyclesComeLastAndLeadNoOthers) {
+  Graph graph;
+  graph.Add("delay a", "delay a").gain = {0.1, 0.2, 0.5};
+  graph.Add("delay a", "error b").gain = {0, 0, 0.001};
+  graph.Add("error b", "delay a").gain = {0, 0, 0.001};
+  graph.Add("delay d", "delay d").gain = {0.1, 0.2, 0.5};
+  const auto findings = graph.Find();
+  ASSERT_EQ(findings.clusters.size(), 2U);
+  EXPECT_EQ(findings.ReportedClusters(), 1U);
+  ASSERT_EQ(findings.clusters[0].cycles.size(), 2U) << "the damped way of a joins the other";
+  EXPECT_EQ(findings.cycles[findings.clusters[0].cycles[0]].edges.size(), 2U);
+  EXPECT_EQ(findings.cycles[findings.clusters[1].cycles[0]].verdict, model::Verdict::kDamped);
+}
+
 TEST(Clusters, EveryCycleIsInOne) {
   Graph graph;
   for (int i = 0; i < 6; ++i)
@@ -89,7 +117,8 @@ TEST(Clusters, EveryCycleIsInOne) {
       if ((i * 5 + j * 3) % 4 != 0) graph.Add("error " + std::to_string(i), "error " + std::to_string(j));
   const auto findings = graph.Find();
   std::vector<size_t> members;
-  for (const auto& cluster : findings.clusters) members.insert(members.end(), cluster.cycles.begin(), cluster.cycles.end());
+  for (const auto& cluster : findings.clusters)
+    members.insert(members.end(), cluster.cycles.begin(), cluster.cycles.end());
   std::ranges::sort(members);
   ASSERT_EQ(members.size(), findings.cycles.size());
   for (size_t i = 0; i < members.size(); ++i) EXPECT_EQ(members[i], i);

@@ -185,7 +185,8 @@ TEST(Cycles, ContradictionsCutTheSearchShort) {
   // Ten layers of ten loops behind two hops that contradict each other: a search without pruning tries 10^10 paths.
   Graph graph;
   graph.conditions = {R"((>= I"replicas" 3))", R"((= I"replicas" 1))"};
-  const auto add = [&](const std::string& from, const std::string& to, std::initializer_list<std::pair<int, bool>> seen) {
+  const auto add = [&](const std::string& from, const std::string& to,
+                       std::initializer_list<std::pair<int, bool>> seen) {
     auto& edge = graph.Add(from, to);
     edge.cause_states = graph.Saw(from, seen);
     edge.effect_states = graph.Saw(to, {});
@@ -209,16 +210,16 @@ TEST(Cycles, ContradictionsCutTheSearchShort) {
 TEST(Cycles, RankedByDelaysThenLengthThenSimilarityThenEvidence) {
   Graph graph;
   graph.Add("error i", "error j");
-  graph.Add("error j", "error i");          // No delay.
+  graph.Add("error j", "error i");  // No delay.
   graph.Add("delay k", "delay l");
-  graph.Add("delay l", "delay k");          // Two delays.
+  graph.Add("delay l", "delay k");  // Two delays.
   graph.Add("delay m", "error n");
   graph.Add("error n", "error o");
-  graph.Add("error o", "delay m");          // One delay, three edges.
+  graph.Add("error o", "delay m");  // One delay, three edges.
   graph.Add("delay p", "error q", "T", 0.03);
-  graph.Add("error q", "delay p");          // One delay, two edges, weak evidence.
+  graph.Add("error q", "delay p");  // One delay, two edges, weak evidence.
   graph.Add("delay r", "error s");
-  graph.Add("error s", "delay r");          // The same with better evidence ...
+  graph.Add("error s", "delay r");  // The same with better evidence ...
   graph.Add("delay t", "error u");
   graph.Add("error u", "delay t").sim_score = 0.5;  // ... and a high SimScore.
   EXPECT_EQ(graph.Names(graph.Find()),

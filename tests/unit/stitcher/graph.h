@@ -23,12 +23,14 @@ struct Graph {
   model::Fault Fault(const std::string& name) {
     if (const auto found = faults.find(name); found != faults.end()) return found->second;
     const auto function = program.Function("function of " + name, conditions);
-    const model::Fault fault = name.starts_with("delay") ? program.Delay(name, function) : program.Error(name, function);
+    const model::Fault fault =
+        name.starts_with("delay") ? program.Delay(name, function) : program.Error(name, function);
     return faults.emplace(name, fault).first->second;
   }
 
   // The type follows from the kinds.
-  model::Edge& Add(const std::string& cause, const std::string& effect, const std::string& workload = "T", double q = 0.01) {
+  model::Edge& Add(const std::string& cause, const std::string& effect, const std::string& workload = "T",
+                   double q = 0.01) {
     using model::EdgeType;
     const bool delay = cause.starts_with("delay");
     const bool growth = effect.starts_with("delay");
@@ -50,7 +52,8 @@ struct Graph {
   }
 
   // Outcomes of branches of the fault's own function; `conditions` are the same in every function.
-  std::vector<model::ContextStates> Saw(const std::string& fault, std::initializer_list<std::pair<int, bool>> outcomes) {
+  std::vector<model::ContextStates> Saw(const std::string& fault,
+                                        std::initializer_list<std::pair<int, bool>> outcomes) {
     return States({Seen(program.catalogue.Find(Fault(fault).site)->function, outcomes)});
   }
 

@@ -30,6 +30,7 @@ class BruteForce {
       chain_ = {&edge};
       Grow();
     }
+    std::erase_if(found_, [&](const auto& entry) { return entry.second > options_.q_max; });
     return found_;
   }
 
@@ -77,8 +78,10 @@ class BruteForce {
     if (chain_.size() == 1 && Structural(*chain_.front())) return;
     const auto [place, inserted] = found_.try_emplace(Fingerprint(faults), q);
     if (!inserted && place->second <= q) return;
-    if (compatible_.Chain(chain_).compatible) place->second = q;
-    else if (inserted) found_.erase(place);
+    if (compatible_.Chain(chain_).compatible)
+      place->second = q;
+    else if (inserted)
+      found_.erase(place);
   }
 
   const std::vector<Edge>& edges_;
@@ -91,7 +94,8 @@ class BruteForce {
 class Properties : public testing::Test {
  protected:
   Properties() : seed(std::random_device{}()), random(seed) {
-    graph.conditions = {R"((>= I"r" 3))", R"((= I"r" 1))", R"(B"sync")", R"((< i"n" I"r"))", R"((> i"n" 2))", R"(b"full")"};
+    graph.conditions = {R"((>= I"r" 3))",   R"((= I"r" 1))", R"(B"sync")",
+                        R"((< i"n" I"r"))", R"((> i"n" 2))", R"(b"full")"};
   }
   size_t Pick(size_t n) { return random() % n; }
 
@@ -155,6 +159,7 @@ TEST_F(Properties, SearchFindsWhatTryingEverythingFinds) {
     MakeEdges();
     CycleOptions options{.length_max = 2 + static_cast<int>(Pick(5))};
     options.delays_max = static_cast<int>(Pick(static_cast<size_t>(options.length_max)));
+    if (Pick(2) == 0) options.q_max = static_cast<double>(1 + Pick(16)) / 64;
     Found free;
     for (const auto& each : levels) {
       solver::Compatibility& compatibility = *each;

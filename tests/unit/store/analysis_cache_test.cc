@@ -39,7 +39,7 @@ class AnalysisCacheTest : public testing::Test {
     edge.sim_score = 0.25;
     StoredAnalysis analysis;
     analysis.findings.edges = {edge, edge};
-    analysis.findings.cycles = {{"0123456789abcdef", {0, 1}, {"n == 1"}, false}};
+    analysis.findings.cycles = {{"0123456789abcdef", {0, 1}, {"n == 1"}, false, {}, model::Verdict::kDamped}};
     analysis.findings.clusters = {{"c-0", {0}}};
     analysis.findings.complete = false;
     analysis.tests = 10;

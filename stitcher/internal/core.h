@@ -1,0 +1,27 @@
+// stitcher/internal/core.h — what a cycle's cluster depends on: clusters.h tells why.
+#pragma once
+
+#include <map>
+#include <vector>
+
+#include "model/cycle.h"
+
+namespace csnake::stitcher {
+
+class Cores {
+ public:
+  // Nesting is taken from the kEnclosing edges. Keeps a reference.
+  explicit Cores(const std::vector<model::Edge>& edges);
+
+  // Of the cycle, indices into the edges: sorted, without repetition, never empty.
+  std::vector<model::Fault> Of(const std::vector<size_t>& cycle) const;
+
+ private:
+  // The outermost loops around it; itself when none is.
+  std::vector<model::Fault> TasksOf(const model::Fault& loop) const;
+
+  const std::vector<model::Edge>& edges_;
+  std::map<model::Fault, std::vector<model::Fault>> tasks_;  // Of loops that lie in another.
+};
+
+}  // namespace csnake::stitcher

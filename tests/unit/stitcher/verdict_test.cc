@@ -1,0 +1,45 @@
+#include "stitcher/verdict.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/unit/stitcher/graph.h"
+
+namespace csnake::stitcher {
+namespace {
+
+using model::Verdict;
+
+// One cycle over `names`, each hop with that gain's upper bound.
+Verdict Judge(const std::vector<std::pair<std::string, double>>& hops) {
+  test::Graph graph;
+  std::vector<size_t> cycle;
+  for (size_t i = 0; i < hops.size(); ++i) {
+    graph.Add(hops[i].first, hops[(i + 1) % hops.size()].first).gain = {0, 0, hops[i].second};
+    cycle.push_back(i);
+  }
+  return VerdictOf(graph.edges, cycle);
+}
+
+TEST(Verdict, LoopsThatOnlyPushWorkOnAreJudgedByTheirGain) {
+  EXPECT_EQ(Judge({{"delay a", 0.5}}), Verdict::kDamped);
+  EXPECT_EQ(Judge({{"delay a", 3}, {"delay b", 0.2}}), Verdict::kDamped);
+  EXPECT_EQ(Judge({{"delay a", 3}, {"delay b", 0.4}}), Verdict::kPlausible);
+}
+
+TEST(Verdict, AnErrorHasAThreshold) {
+  EXPECT_EQ(Judge({{"delay a", 0.001}, {"error b", 0.001}}), Verdict::kPlausible);
+  EXPECT_EQ(Judge({{"delay a", 0.001}, {"error b", 0.001}, {"error c", 0.001}}), Verdict::kPlausible);
+}
+
+TEST(Verdict, WhatIsPushedOnBetweenTwoErrorsStillCounts) {
+  EXPECT_EQ(Judge({{"delay a", 0.001}, {"delay b", 5}, {"error c", 1}}), Verdict::kDamped);
+  EXPECT_EQ(Judge({{"delay a", 1}, {"delay b", 0}, {"error c", 0}}), Verdict::kPlausible);
+}
+
+TEST(Verdict, ErrorsAloneAreJudgedByTheirGain) {
+  EXPECT_EQ(Judge({{"error a", 0.5}, {"error b", 1}}), Verdict::kDamped);
+  EXPECT_EQ(Judge({{"error a", 2}, {"error b", 0.5}}), Verdict::kPlausible);
+}
+
+}  // namespace
+}  // namespace csnake::stitcher
