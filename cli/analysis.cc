@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 
 #include "fca/edges.h"
 #include "runner/campaign_run.h"
@@ -127,6 +128,21 @@ Result<std::vector<model::FaultCluster>> Similar(const store::Campaign& campaign
   const auto report = fca::FindEdges(subset, {.fdr = config.fdr});
   if (!report) return std::unexpected(report.error());
   return fca::ClusterFaults(*report);
+}
+
+Result<std::vector<model::Experiment>> Decisive(const store::Campaign& campaign, const config::Config& config) {
+  constexpr size_t kCyclesEach = 3;
+  const auto analysis = Analyze(campaign, config, {});
+  if (!analysis) return std::unexpected(analysis.error());
+  const model::Findings& findings = analysis->findings;
+  std::set<model::Experiment> experiments;
+  for (const model::Cluster& cluster : std::span(findings.clusters).first(findings.ReportedClusters()))
+    for (const size_t cycle : std::span(cluster.cycles).first(std::min(kCyclesEach, cluster.cycles.size())))
+      for (const size_t index : findings.cycles[cycle].edges) {
+        const model::Edge& edge = findings.edges[index];
+        if (!model::IsStructural(edge.type)) experiments.insert({edge.cause, edge.dose, edge.workload});
+      }
+  return std::vector(experiments.begin(), experiments.end());
 }
 
 Result<Analysis> AnalyzeStored(const config::Config& config, const AnalysisOptions& options) {

@@ -18,28 +18,32 @@ namespace csnake::cli {
 inline constexpr std::string_view kNaive = "naive";  // Policy: no budget, and no stitching: cycles of one edge.
 
 struct AnalysisOptions {
-  std::string compat;     // Empty: analyze.compat.
-  int length_max = 0;     // 0: analyze.length_max.
-  double fdr = 0;         // 0: analyze.fdr.
+  std::string compat;  // Empty: analyze.compat.
+  int length_max = 0;  // 0: analyze.length_max.
+  double fdr = 0;      // 0: analyze.fdr.
   // As if a budget had been spent by this policy, out of the experiments that are stored. Empty: all of them.
   std::string policy;
-  double share = 0;       // Of the possible experiments; 0: the policy's default.
+  double share = 0;              // Of the possible experiments; 0: the policy's default.
   std::optional<uint64_t> seed;  // Of the policy. Absent: the campaign's.
 };
 
 struct Analysis : store::StoredAnalysis {
   model::Catalogue catalogue;
-  std::string campaign;   // Identifies the runs: project, seed and time of creation.
-  double wall_s = 0;      // That its runs took.
+  std::string campaign;  // Identifies the runs: project, seed and time of creation.
+  double wall_s = 0;     // That its runs took.
 };
 
 // Analyses what is stored; nothing is run. Nothing is computed either when the same program did so last, with the same
 // options and runs.
-model::Result<Analysis> Analyze(const store::Campaign& campaign, const config::Config& config, const AnalysisOptions& options);
+model::Result<Analysis> Analyze(const store::Campaign& campaign, const config::Config& config,
+                                const AnalysisOptions& options);
 
 // Which faults have similar effects, judged by the runs of `experiments` alone: what runner::RunOptions asks for.
 model::Result<std::vector<model::FaultCluster>> Similar(const store::Campaign& campaign, const config::Config& config,
                                                         const std::set<model::Experiment>& experiments);
+
+// The experiments behind the best cycles of each reported finding: what runner::RunOptions repeats.
+model::Result<std::vector<model::Experiment>> Decisive(const store::Campaign& campaign, const config::Config& config);
 
 // Opens the campaign of the project and analyses it.
 model::Result<Analysis> AnalyzeStored(const config::Config& config, const AnalysisOptions& options);

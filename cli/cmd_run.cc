@@ -152,6 +152,7 @@ class RunCommand final : public Command {
     if (!session) return Report(session.error());
     if (const auto good = budget_.Apply(*session); !good) return Report(good.error());
     session->options.repeats = flags_.repeats;
+    session->options.decisive = [&session] { return Decisive(*session->campaign, session->config); };
     if (dry_) return DryRun(*session);
     runner::Summary summary;
     {
@@ -187,8 +188,8 @@ class RunCommand final : public Command {
     if (!analysis) return Report(analysis.error());
     const size_t clusters = analysis->findings.clusters.size(), reported = analysis->findings.ReportedClusters();
     const std::string found = clusters == 0 ? "no cycle found"
-                                            : fmt::format("{} findings, and {} cycles that die out; see csnake cycles",
-                                                          reported, clusters - reported);
+                                            : fmt::format("{} finding{}, {} damped; see csnake cycles", reported,
+                                                          reported == 1 ? "" : "s", clusters - reported);
     if (summary.interrupted) {
       Print("interrupted: " + found + " so far; csnake run continues where it was\n");
       return kInterruptedExit;

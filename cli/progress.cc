@@ -10,10 +10,16 @@ namespace {
 
 const char* ToWord(runner::Phase phase) {
   switch (phase) {
-    case runner::Phase::kListing: return "listing tests";
-    case runner::Phase::kProfile: return "without faults";
-    case runner::Phase::kPlan: return "planning";
-    case runner::Phase::kInjection: return "with one fault each";
+    case runner::Phase::kListing:
+      return "listing tests";
+    case runner::Phase::kProfile:
+      return "without faults";
+    case runner::Phase::kPlan:
+      return "planning";
+    case runner::Phase::kInjection:
+      return "with one fault each";
+    case runner::Phase::kRepeats:
+      return "that the findings rest on, once more";
   }
   return "";
 }
@@ -43,9 +49,10 @@ void ProgressLine::OnProgress(const runner::Progress& p) {
   if (now - last_ < pause && !(changed && terminal_) && p.phase == phase_) return;
   phase_ = p.phase;
   last_ = now;
-  const std::string line = fmt::format("runs {}: {} of {} ({:.0f} %), {:.1f}/s, {} elapsed{}", ToWord(p.phase), p.done, p.total,
-                                       100.0 * static_cast<double>(p.done) / static_cast<double>(p.total), p.runs_per_second,
-                                       FormatTime(p.elapsed_ns), p.remaining_ns > 0 ? ", " + FormatTime(p.remaining_ns) + " left" : "");
+  const std::string line =
+      fmt::format("runs {}: {} of {} ({:.0f} %), {:.1f}/s, {} elapsed{}", ToWord(p.phase), p.done, p.total,
+                  100.0 * static_cast<double>(p.done) / static_cast<double>(p.total), p.runs_per_second,
+                  FormatTime(p.elapsed_ns), p.remaining_ns > 0 ? ", " + FormatTime(p.remaining_ns) + " left" : "");
   if (terminal_) {
     std::fprintf(stderr, "\r\033[K%s", line.c_str());
     std::fflush(stderr);

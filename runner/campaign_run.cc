@@ -46,8 +46,9 @@ Result<ExperimentPlan> Plan(const config::Config& config, const RunOptions& opti
   }
   const auto seed = SeedOf(options, campaign);
   if (!seed) return std::unexpected(seed.error());
-  ExperimentPlan plan = MakePlan(
-      *catalogue, profiles, {.seed = *seed, .delay_max_total_ns = config.delay_max_total_ns, .exclusions = config.exclusions});
+  ExperimentPlan plan =
+      MakePlan(*catalogue, profiles,
+               {.seed = *seed, .delay_max_total_ns = config.delay_max_total_ns, .exclusions = config.exclusions});
   if (plan.experiments.empty())
     return Fail(Code::kNothingToTest,
                 profiles.empty() ? "there is no profile yet; run `csnake profile`"
@@ -61,7 +62,8 @@ Result<Allocation> Allocate(const config::Config& config, const RunOptions& opti
     return Fail(Code::kInvalidArgument, "three-phase allocation needs to know which faults are similar");
   const auto seed = SeedOf(options, campaign);
   if (!seed) return std::unexpected(seed.error());
-  const int64_t limit = options.budget.runs > 0 ? std::max<int64_t>(1, options.budget.runs / RepeatsOf(config, options)) : 0;
+  const int64_t limit =
+      options.budget.runs > 0 ? std::max<int64_t>(1, options.budget.runs / RepeatsOf(config, options)) : 0;
   return Allocation(plan.experiments, options.policy, *seed, static_cast<size_t>(limit));
 }
 
@@ -108,6 +110,19 @@ Result<Summary> RunExperiments(const config::Config& config, const RunOptions& o
 
 namespace {
 
+// A finding that a few runs made by chance falls with more of them, and another one may take its place.
+Result<void> RepeatDecisive(Session& session, const RunOptions& options) {
+  constexpr int kRoundsMax = 3;
+  for (int round = 0; round < kRoundsMax && !session.ended(); ++round) {
+    const auto experiments = options.decisive();
+    if (!experiments) return std::unexpected(experiments.error());
+    const size_t before = session.summary().injection_runs;
+    if (auto good = session.Repeat(*experiments); !good) return good;
+    if (session.summary().injection_runs == before) break;
+  }
+  return {};
+}
+
 Result<void> Steps(Session& session, const config::Config& config, const RunOptions& options, store::Campaign& campaign,
                    ProgressSink& sink) {
   if (auto good = session.Profile(); !good) return good;
@@ -121,10 +136,12 @@ Result<void> Steps(Session& session, const config::Config& config, const RunOpti
   summary.faults = plan->faults;
   summary.experiments = allocation->total();
   summary.possible = plan->experiments.size();
-  return ForEachPhase(*allocation, options, [&](std::span<const Allocated> phase) -> Result<bool> {
+  const auto made = ForEachPhase(*allocation, options, [&](std::span<const Allocated> phase) -> Result<bool> {
     if (auto good = session.Inject(ExperimentsOf(phase)); !good) return std::unexpected(good.error());
     return !session.ended();
   });
+  if (!made || session.ended() || !options.decisive || options.budget.runs > 0) return made;
+  return RepeatDecisive(session, options);
 }
 
 }  // namespace

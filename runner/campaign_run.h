@@ -34,6 +34,9 @@ struct RunOptions {
   Policy policy = Policy::kExhaustive;
   // Which faults have similar effects, by the runs of these experiments alone. kThreePhase asks it between its phases.
   std::function<model::Result<std::vector<model::FaultCluster>>(const std::set<model::Experiment>&)> similar;
+  // The experiments on which what was found so far rests: RunCampaign repeats them up to run.repeat.max times and asks
+  // again, until nothing is left to repeat, at most three times. Absent, or with a budget of runs: no further repeats.
+  std::function<model::Result<std::vector<model::Experiment>>()> decisive;
   std::string tests;        // Regular expression over workload names; empty: all.
   int repeats = 0;          // Of an experiment; 0: run.repeat.min.
   int profile_repeats = 0;  // 0: the larger of 5 and run.repeat.min.

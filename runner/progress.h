@@ -9,7 +9,7 @@
 
 namespace csnake::runner {
 
-enum class Phase { kListing, kProfile, kPlan, kInjection };
+enum class Phase { kListing, kProfile, kPlan, kInjection, kRepeats };  // kRepeats: RunOptions::decisive.
 
 struct Progress {
   Phase phase = Phase::kListing;
@@ -27,9 +27,9 @@ enum class Severity { kNote, kWarning };
 class ProgressSink {
  public:
   virtual ~ProgressSink() = default;
-  virtual void OnProgress(const Progress& progress) = 0;               // At least five times a second.
+  virtual void OnProgress(const Progress& progress) = 0;  // At least five times a second.
   virtual void OnMessage(Severity severity, const std::string& text) = 0;
-  virtual void OnRun(const model::Run&) {}                             // After it was stored.
+  virtual void OnRun(const model::Run&) {}  // After it was stored.
 };
 
 }  // namespace csnake::runner

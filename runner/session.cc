@@ -129,7 +129,7 @@ model::Result<const Target*> Session::TargetNamed(const std::string& workload) {
   return model::Fail(model::Code::kNotFound, "the campaign has no profile of " + workload + "; run `csnake profile`");
 }
 
-model::Result<Series> Session::InjectionSeries(const model::Experiment& experiment) {
+model::Result<Series> Session::InjectionSeries(const model::Experiment& experiment, int begin, int end) {
   const auto target = TargetNamed(experiment.workload);
   if (!target) return std::unexpected(target.error());
   const auto profile = ProfileOf(experiment.workload);
@@ -139,7 +139,8 @@ model::Result<Series> Session::InjectionSeries(const model::Experiment& experime
                             .dose = experiment.dose,
                             .body = (*profile)->body,
                             .timeout_ns = TimeoutOf(config_, **profile, experiment.dose)}};
-  for (int repeat = 0; repeat < RepeatsOf(config_, options_); ++repeat) {
+  series.judged = begin > 0;
+  for (int repeat = begin; repeat < end; ++repeat) {
     const auto has = campaign_.HasRun(store::KeyOf(experiment, repeat));
     if (!has) return std::unexpected(has.error());
     if (!*has) {
@@ -181,6 +182,18 @@ model::Result<Verdict> Session::JudgeInjection(Series& series, RunOutcome outcom
 }
 
 model::Result<void> Session::Inject(std::span<const model::Experiment> experiments) {
+  return InjectAll(experiments, Phase::kInjection, 0, RepeatsOf(config_, options_));
+}
+
+model::Result<void> Session::Repeat(std::span<const model::Experiment> experiments) {
+  std::vector<model::Experiment> fresh;
+  for (const model::Experiment& experiment : experiments)
+    if (repeated_.insert(experiment).second) fresh.push_back(experiment);
+  return InjectAll(fresh, Phase::kRepeats, RepeatsOf(config_, options_), config_.repeat_max);
+}
+
+model::Result<void> Session::InjectAll(std::span<const model::Experiment> experiments, Phase phase, int begin,
+                                       int end) {
   const auto meta = campaign_.ReadMeta();
   if (!meta) return std::unexpected(meta.error());
   if (*meta)
@@ -191,11 +204,11 @@ model::Result<void> Session::Inject(std::span<const model::Experiment> experimen
   stored_in_phase_ = 0;
   std::vector<Series> all;
   for (const model::Experiment& experiment : experiments) {
-    auto series = InjectionSeries(experiment);
+    auto series = InjectionSeries(experiment, begin, end);
     if (!series) return std::unexpected(series.error());
     if (!series->repeats.empty()) all.push_back(*std::move(series));
   }
-  return Run(all, Phase::kInjection, &Session::JudgeInjection);
+  return Run(all, phase, &Session::JudgeInjection);
 }
 
 }  // namespace csnake::runner

@@ -31,11 +31,13 @@ class Tracker {
 class Session {
  public:
   // Errors: kUnavailable  no run directories.
-  static model::Result<Session> Begin(const config::Config& config, const RunOptions& options, store::Campaign& campaign,
-                                      ProgressSink& sink, const std::atomic<int>& stop);
+  static model::Result<Session> Begin(const config::Config& config, const RunOptions& options,
+                                      store::Campaign& campaign, ProgressSink& sink, const std::atomic<int>& stop);
 
   model::Result<void> Profile();
   model::Result<void> Inject(std::span<const model::Experiment> experiments);
+  // Runs those that Inject() repeated up to run.repeat.max times; each experiment once in a session.
+  model::Result<void> Repeat(std::span<const model::Experiment> experiments);
 
   // Adds the time since Begin to the campaign's.
   model::Result<void> NoteTime();
@@ -58,7 +60,9 @@ class Session {
 
   model::Result<const WorkloadProfile*> ProfileOf(const std::string& workload);
   model::Result<const Target*> TargetNamed(const std::string& workload);
-  model::Result<Series> InjectionSeries(const model::Experiment& experiment);
+  // Runs `begin` to `end` - 1 of the experiment, those that are not stored.
+  model::Result<Series> InjectionSeries(const model::Experiment& experiment, int begin, int end);
+  model::Result<void> InjectAll(std::span<const model::Experiment> experiments, Phase phase, int begin, int end);
   model::Result<Verdict> JudgeInjection(Series& series, RunOutcome outcome);
 
   model::Result<void> Run(std::vector<Series>& series, Phase phase,
@@ -77,6 +81,7 @@ class Session {
   std::optional<Tracker> tracker_;
   size_t stored_in_phase_ = 0;
   model::Catalogue catalogue_;  // As the campaign has it.
+  std::set<model::Experiment> repeated_;
   std::map<std::string, WorkloadProfile> profiles_;
   std::map<std::string, Target> targets_;
   std::set<std::string> modules_;  // That runs loaded, by absolute path.

@@ -5,7 +5,7 @@ relay r
 cd "$work/r"
 expect 0 "all is well" csnake doctor
 expect 0 "throw" csnake sites list --kind throw
-expect 0 "found; see csnake cycles" csnake run -q --jobs 2
+expect 0 "see csnake cycles" csnake run -q --jobs 2
 csnake cycles --json >first.json
 grep -q '"file":"src/relay.cc"' first.json || die "no source place in $(cat first.json)"
 expect 0 "1 of 1 planted cycles found" csnake score --truth truth.yml

@@ -116,6 +116,35 @@ TEST_F(CampaignRunTest, AFaultWithoutEffectIsNotRepeated) {
   EXPECT_EQ(again->injection_runs, 0U);
 }
 
+TEST_F(CampaignRunTest, WhatFindingsRestOnIsRepeatedMore) {
+  Cases("Pass");
+  config_.repeat_max = 8;
+  int asked = 0;
+  options_.decisive = [&]() -> model::Result<std::vector<model::Experiment>> {
+    ++asked;
+    std::vector<model::Experiment> experiments;  // That of a2.
+    const auto visit = [&](const model::Run& run) {
+      if (run.fault && run.fault->site.value == 0xa2 && run.repeat == 0)
+        experiments.push_back({*run.fault, run.dose, run.workload});
+    };
+    EXPECT_TRUE(campaign_->ForEachRun("Suite.Pass", visit));
+    return experiments;
+  };
+  const auto summary = Run();
+  ASSERT_TRUE(summary) << summary.error().message;
+  EXPECT_EQ(asked, 2) << "until nothing is left to repeat";
+  EXPECT_EQ(std::ranges::count(Log(), "Suite.Pass hook 00000000000000a2:1:1:1:0:0 continue"), 8);
+  EXPECT_EQ(summary->injection_runs, 9 + 5U);
+  const auto again = Run();
+  ASSERT_TRUE(again) << again.error().message;
+  EXPECT_EQ(again->injection_runs, 0U);
+  EXPECT_EQ(again->stored_before, 5 + 9 + 5U);
+  options_.budget.runs = 9;
+  asked = 0;
+  ASSERT_TRUE(Run());
+  EXPECT_EQ(asked, 0) << "a budget of runs is kept";
+}
+
 TEST_F(CampaignRunTest, RedAndFlakyTestsTakeNoPart) {
   Cases("Pass,Red,Flaky,Crash");
   const auto summary = Run();
