@@ -3,9 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <span>
+#include <tuple>
+#include <vector>
 
 #include "fca/edges.h"
+#include "fca/evidence.h"
 #include "runner/campaign_run.h"
 #include "solver/compatibility.h"
 #include "stitcher/cycles.h"
@@ -149,6 +153,33 @@ Result<Analysis> AnalyzeStored(const config::Config& config, const AnalysisOptio
   const auto campaign = store::Campaign::Open(config.root, store::OpenMode::kRead);
   if (!campaign) return std::unexpected(campaign.error());
   return Analyze(**campaign, config, options);
+}
+
+Result<std::string> WhyNoEdge(const config::Config& config, const std::set<model::Fault>& causes,
+                              const std::set<model::Fault>& effects) {
+  constexpr size_t kTold = 3;
+  const auto campaign = store::Campaign::Open(config.root, store::OpenMode::kRead);
+  if (!campaign) return std::unexpected(campaign.error());
+  auto evidence = fca::EvidenceFor(**campaign, causes, effects);
+  if (!evidence) return std::unexpected(evidence.error());
+  if (evidence->empty()) return "no test reaches the first";
+  if (std::ranges::all_of(*evidence, [](const fca::Evidence& one) { return one.fired == 0; }))
+    return fmt::format("none of {} experiments made the first", evidence->size());
+  if (std::ranges::all_of(*evidence, [](const fca::Evidence& one) { return one.with == 0; }))
+    return fmt::format("none of {} experiments showed the second", evidence->size());
+  std::ranges::stable_sort(*evidence, std::greater(), [](const fca::Evidence& one) {
+    const double rise = one.fired > 0 ? static_cast<double>(one.with) / one.fired : -1;
+    return std::tuple(rise, one.mean - one.plain_mean);
+  });
+  std::vector<std::string> told;
+  for (const fca::Evidence& one : std::span(*evidence).first(std::min(kTold, evidence->size())))
+    told.push_back(one.fired == 0
+                       ? fmt::format("{} did not make it", one.experiment.workload)
+                       : fmt::format("{} showed it in {} of {} runs, {:.4g} times, and without the fault in {} of {}, "
+                                     "{:.4g} times",
+                                     one.experiment.workload, one.with, one.fired, one.mean, one.plain_with,
+                                     one.plain_runs, one.plain_mean));
+  return fmt::format("of {} experiments {}", evidence->size(), fmt::join(told, "; "));
 }
 
 Result<const model::Cycle*> FindCycle(const Analysis& analysis, const std::string& prefix) {

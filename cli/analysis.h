@@ -48,6 +48,10 @@ model::Result<std::vector<model::Experiment>> Decisive(const store::Campaign& ca
 // Opens the campaign of the project and analyses it.
 model::Result<Analysis> AnalyzeStored(const config::Config& config, const AnalysisOptions& options);
 
+// Why the stored runs give no edge from `causes` to `effects`: what each test that comes nearest to one showed.
+model::Result<std::string> WhyNoEdge(const config::Config& config, const std::set<model::Fault>& causes,
+                                     const std::set<model::Fault>& effects);
+
 // The finding whose fingerprint begins with `prefix`.
 // Errors: kNotFound, kInvalidArgument when several do.
 model::Result<const model::Cycle*> FindCycle(const Analysis& analysis, const std::string& prefix);

@@ -153,7 +153,8 @@ class ScoreCommand final : public Command {
   int Run(const Globals& globals) override {
     return WithAnalysis(globals, options_, [&](const config::Config& config, const Analysis& analysis) -> int {
       const auto rule = options_.policy == kNaive ? gate::Rule::kAlone : gate::Rule::kWhole;
-      const auto score = gate::ScoreAgainst(truth_, config.root, analysis.catalogue, analysis.findings, rule);
+      const auto why = [&](const auto& causes, const auto& effects) { return WhyNoEdge(config, causes, effects); };
+      const auto score = gate::ScoreAgainst(truth_, config.root, analysis.catalogue, analysis.findings, rule, why);
       if (!score) return Report(score.error());
       const bool replayed = !options_.policy.empty() && options_.policy != kNaive;
       const gate::Effort effort{analysis.experiments, analysis.runs, replayed ? 0 : analysis.wall_s};

@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
+#include <set>
 #include <tuple>
 #include <utility>
 
+#include "fca/in_order.h"
 #include "fca/similarity.h"
 #include "fca/workload_pass.h"
 
@@ -22,6 +25,21 @@ model::Result<void> Check(const Options& options) {
   if (!(options.least_iterations >= 0)) return fail("least_iterations must not be negative");
   if (!(options.least_occurrences >= 0)) return fail("least_occurrences must not be negative");
   return {};
+}
+
+struct Tested {
+  WorkloadTests tests;
+  std::set<std::string> unstable_terms;
+};
+
+model::Result<Tested> TestWorkload(const store::Reader& reader, const model::Catalogue& catalogue,
+                                   const Campaign& campaign, const Options& options, const store::Workload& workload) {
+  WorkloadPass pass(catalogue, campaign, options);
+  const auto read = reader.ForEachRun(workload.name, [&pass](const model::Run& run) { pass.Add(run); });
+  if (!read) return std::unexpected(read.error());
+  auto tests = pass.Finish();
+  if (!tests) return std::unexpected(tests.error());
+  return Tested{*std::move(tests), pass.unstable_terms()};
 }
 
 void JudgeAll(std::vector<WorkloadTests>& workloads, size_t tests) {
@@ -136,18 +154,24 @@ model::Result<EdgeReport> FindEdges(const store::Reader& reader, const Options& 
 
   EdgeReport report;
   report.fdr = options.fdr;
+  std::vector<const store::Workload*> taking_part;
+  for (const store::Workload& workload : *names)
+    if (workload.excluded.empty()) taking_part.push_back(&workload);
   std::vector<WorkloadTests> workloads;
-  for (const store::Workload& workload : *names) {
-    if (!workload.excluded.empty()) continue;
-    WorkloadPass pass(*catalogue, *campaign, options);
-    const auto read = reader.ForEachRun(workload.name, [&pass](const model::Run& run) { pass.Add(run); });
-    if (!read) return std::unexpected(read.error());
-    auto tests = pass.Finish();
-    if (!tests) return std::unexpected(tests.error());
-    report.tests += tests->tests;
-    report.unstable_terms.insert(pass.unstable_terms().begin(), pass.unstable_terms().end());
-    workloads.push_back(std::move(*tests));
-  }
+  std::optional<model::Error> error;
+  const auto test = [&](size_t index) {
+    return TestWorkload(reader, *catalogue, *campaign, options, *taking_part[index]);
+  };
+  InOrder(taking_part.size(), test, [&](model::Result<Tested> tested) {
+    if (!tested) {
+      if (!error) error = tested.error();
+      return;
+    }
+    report.tests += tested->tests.tests;
+    report.unstable_terms.merge(tested->unstable_terms);
+    workloads.push_back(std::move(tested->tests));
+  });
+  if (error) return std::unexpected(*error);
   JudgeAll(workloads, std::max(report.tests, options.least_tests));
   for (const WorkloadTests& workload : workloads) Conclude(workload, options, report);
   FillSimScores(report);

@@ -22,7 +22,7 @@ std::vector<double> Logs(std::span<const double> amounts) {
 
 // Variance of log2(amount + 0.5) that even a perfectly repeatable amount is granted (delta method).
 double VarianceFloor(double mean_amount) {
-  constexpr double kCountVariance = 0.25;
+  constexpr double kCountVariance = 1.0 / 12;  // Of rounding to whole counts.
   constexpr double kRelative = 0.05;  // log2 units: 3.5 %.
   const double slope = 1 / ((mean_amount + 0.5) * std::log(2.0));
   return std::max(kCountVariance * slope * slope, kRelative * kRelative);
@@ -54,6 +54,7 @@ bool IsActiveThroughout(const Sample& sample, const RunSummary& run) {
 double Lengthening(const Pace& pace, const Sample& sample, const RunSummary& run) {
   const double active_ns = static_cast<double>(sample.last_ns - sample.first_ns);
   if (pace.periodic) return std::max(1.0, active_ns / pace.active_ns);
+  if (!pace.loop) return 1;
   const double body_ns = static_cast<double>(run.end_ns - run.start_ns);
   const bool regular = static_cast<double>(sample.count) >= kFewCounts && IsActiveThroughout(sample, run);
   return regular && pace.body_ns > 0 ? std::max(1.0, body_ns / pace.body_ns) : 1;
@@ -108,6 +109,7 @@ double JumpP(std::span<const double> plain, std::span<const double> injected, co
 
 Pace PaceOf(const model::Site& site, const Unit& unit, std::span<const RunSummary> profile) {
   Pace pace;
+  pace.loop = !model::IsError(site.kind);
   double counts = 0;
   size_t active = 0;
   size_t seen = 0;

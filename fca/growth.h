@@ -10,7 +10,8 @@
 //        longer than twice the mean and one window): periodic.
 //      - otherwise bursty: raw counts, unless the run itself shows the pace: when it lasts longer than the profile and
 //        the loop is active throughout it, in the same sense, its count is taken at its rate in the profile's length. A
-//        short test shows one or two beats of a clock; the same test waiting for a time-out shows seventy.
+//        short test shows one or two beats of a clock; the same test waiting for a time-out shows seventy. Not so
+//        errors: one that the profile shows once and that now recurs evenly is what lengthens the run.
 //    A periodic amount is 1 + (count - 1) * min(1, S / s), S the profile's mean active time and s that of the run:
 //    the count at the run's own rate in the profile's time. It only ever scales down: a run that ends early gets no
 //    credit for iterations it did not make, so growth needs a higher rate *and* a higher count.
@@ -24,7 +25,7 @@
 // The test. p = max(noise, jump), so both must be convinced.
 //   noise: moderated t on log2(amount + 0.5). Twice the smaller of two p: variance pooled over both groups (more
 //     degrees of freedom), and of the profile alone (an effect that varies does not hide itself). A floor of the
-//     variance stands for rounding: half a count, or 3.5 %. It decides [5,5,5] against [10,10,10] instead of 0/0.
+//     variance stands for rounding: 1/12 of a count squared, or 3.5 %. It decides [5,5,5] against [10,10,10] instead of 0/0.
 //   jump: t believes in one hump. A loop that takes 10 iterations in most runs and 100 in some shows 10,10,10,10,10
 //     and then 100,100,100 in 1 of 200 trials with no variance at all. So the campaign's profile runs also say how
 //     often a run stands above its unit's median by various factors, separately for units that are quiet but for such
@@ -42,6 +43,7 @@
 namespace csnake::fca {
 
 struct Pace {
+  bool loop = true;
   bool periodic = false;
   bool per_entry = false;       // Compare iterations per entry too.
   double active_ns = 0;         // Profile's mean, first to last count.

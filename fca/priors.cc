@@ -4,6 +4,8 @@
 #include <optional>
 #include <set>
 
+#include "fca/in_order.h"
+
 namespace csnake::fca {
 namespace {
 
@@ -38,7 +40,7 @@ model::Result<Seen> ReadUnits(const store::Reader& reader, const model::Catalogu
 void AddOtherOutcomes(std::set<Unit>& units) {
   std::set<Unit> others;
   for (Unit unit : units) {
-    if (unit.effect.kind != model::Kind::kNegation && unit.effect.kind != model::Kind::kDetector) continue;
+    if (!model::HasOutcomes(unit.effect.kind)) continue;
     unit.effect.value = unit.effect.value == 0 ? 1 : 0;
     others.insert(unit);
   }
@@ -78,18 +80,23 @@ model::Result<Campaign> MeasureCampaign(const store::Reader& reader, const model
   Campaign campaign;
   Fits fits;
   const OutcomeCounts nothing;
-  for (const store::Workload& workload : workloads) {
-    if (!workload.excluded.empty()) continue;
-    auto seen = ReadUnits(reader, catalogue, workload.name);
-    if (!seen) return std::unexpected(seen.error());
+  std::optional<model::Error> error;
+  const auto read = [&](size_t index) -> model::Result<Seen> {
+    if (!workloads[index].excluded.empty()) return Seen{};
+    return ReadUnits(reader, catalogue, workloads[index].name);
+  };
+  InOrder(workloads.size(), read, [&](model::Result<Seen> seen) {
+    if (!seen && !error) error = seen.error();
+    if (!seen) return;
     for (const auto& [site, counts] : seen->outcomes)
       for (size_t value = 0; value < counts.size(); ++value) campaign.outcomes[site][value] += counts[value];
-    if (seen->profile.empty()) continue;
+    if (seen->profile.empty()) return;
     AddOtherOutcomes(seen->units);
     const UnusualOutcomes unusual(seen->outcomes, nothing, unusual_share);
     for (const Unit& unit : seen->units)
       if (unusual.IsOccurrence(unit.effect)) fits.Add(unit, catalogue, seen->profile);
-  }
+  });
+  if (error) return std::unexpected(*error);
   campaign.errors_present = fits.errors.Fit();
   campaign.loops_present = fits.loops.Fit();
   campaign.growth = fits.growth.Fit();

@@ -2,7 +2,7 @@
 //
 //   store::Reader => MeasureCampaign() => Campaign => workload_pass.h
 //
-// Reads every run once and keeps one workload at a time.
+// Reads every run once and keeps one workload per core at a time.
 #pragma once
 
 #include <map>

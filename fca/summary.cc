@@ -44,8 +44,6 @@ void AddStableTerms(const model::Formula& formula, std::set<std::string>& terms)
   for (const model::Formula& argument : formula.arguments) AddStableTerms(argument, terms);
 }
 
-bool HasOutcomes(model::Kind kind) { return kind == model::Kind::kNegation || kind == model::Kind::kDetector; }
-
 }  // namespace
 
 void StateSet::Merge(const StateSet& other) {
@@ -80,7 +78,7 @@ model::Result<RunSummary> Summarize(const model::Run& run, const model::Catalogu
                                                     " is not in the catalogue; repeat the campaign with this binary");
     last_ns = std::max(last_ns, observation.last_ns);
     if (site->kind == model::Kind::kBranch || !site->excluded.empty()) continue;
-    const Unit unit{{key.site, site->kind, HasOutcomes(site->kind) ? key.value : uint8_t{0}}, key.callers};
+    const Unit unit{{key.site, site->kind, model::HasOutcomes(site->kind) ? key.value : uint8_t{0}}, key.callers};
     MergeObservation(summary.samples[unit], observation);
   }
   summary.end_ns = run.body_ns > 0 ? run.start_ns + run.body_ns : last_ns;
@@ -100,12 +98,12 @@ Contexts InjectionContexts(const model::Injection& injection) {
 
 void CountOutcomes(const RunSummary& run, OutcomeCounts& counts) {
   for (const auto& [unit, sample] : run.samples)
-    if (HasOutcomes(unit.effect.kind) && unit.effect.value <= 1)
+    if (model::HasOutcomes(unit.effect.kind) && unit.effect.value <= 1)
       counts[unit.effect.site][unit.effect.value] += sample.count;
 }
 
 bool UnusualOutcomes::IsOccurrence(const model::Fault& effect) const {
-  if (!HasOutcomes(effect.kind)) return true;
+  if (!model::HasOutcomes(effect.kind)) return true;
   if (effect.value > 1) return false;
   for (const OutcomeCounts* counts : {&workload_, &campaign_}) {
     const auto found = counts->find(effect.site);

@@ -16,7 +16,7 @@ using Json = nlohmann::ordered_json;
 
 Json FaultJson(const model::Catalogue& catalogue, const model::Fault& fault) {
   Json json = {{"site", model::ToHex(fault.site.value)}, {"kind", model::ToName(fault.kind)}};
-  if (fault.kind == model::Kind::kNegation || fault.kind == model::Kind::kDetector) json["value"] = fault.value != 0;
+  if (model::HasOutcomes(fault.kind)) json["value"] = fault.value != 0;
   if (const model::Site* site = catalogue.Find(fault.site)) {
     json["file"] = site->file;
     json["line"] = site->line;

@@ -138,8 +138,8 @@ class Matcher {
     return false;
   }
 
-  // "hop -> hop: k edges" for each hop.
-  std::vector<std::string> Explain(const Entry& entry) const {
+  // "hop -> hop: where there are edges, or why there are none" for each hop.
+  Result<std::vector<std::string>> Explain(const Entry& entry, const WhyNoEdge& why) const {
     std::vector<std::string> lines;
     for (size_t i = 0; i < entry.hops.size(); ++i) {
       const Hop& from = entry.hops[i];
@@ -147,14 +147,46 @@ class Matcher {
       std::set<std::string> workloads;
       for (const model::Edge& edge : findings_.edges)
         if (Is(edge.cause, from) && Is(edge.effect, to)) workloads.insert(edge.workload);
-      lines.push_back(
-          fmt::format("{} -> {}: {}", from.label, to.label,
-                      workloads.empty() ? "no edge" : fmt::format("edge in {}", fmt::join(workloads, ", "))));
+      std::string text = fmt::format("edge in {}", fmt::join(workloads, ", "));
+      if (workloads.empty()) {
+        const auto reason = WhyNone(from, to, why);
+        if (!reason) return std::unexpected(reason.error());
+        text = "no edge" + *reason;
+      }
+      lines.push_back(fmt::format("{} -> {}: {}", from.label, to.label, text));
     }
     return lines;
   }
 
  private:
+  Result<std::string> WhyNone(const Hop& from, const Hop& to, const WhyNoEdge& why) const {
+    for (const Hop* hop : {&from, &to}) {
+      std::string excluded;
+      if (!FaultsAt(*hop, excluded).empty()) continue;
+      return fmt::format(": {} is no fault point{}", hop->label, excluded.empty() ? "" : ": " + excluded);
+    }
+    if (!why) return "";
+    std::string ignored;
+    const auto reason = why(FaultsAt(from, ignored), FaultsAt(to, ignored));
+    if (!reason) return std::unexpected(reason.error());
+    return ": " + *reason;
+  }
+
+  // With both outcomes of conditions; `excluded` tells why a site there is no fault.
+  std::set<model::Fault> FaultsAt(const Hop& hop, std::string& excluded) const {
+    std::set<model::Fault> faults;
+    for (const auto& [id, site] : catalogue_.sites) {
+      if (site.kind != hop.kind || !hop.places.contains({site.file, site.line})) continue;
+      if (!site.excluded.empty()) {
+        excluded = site.excluded;
+        continue;
+      }
+      faults.insert({site.id, site.kind, 0});
+      if (model::HasOutcomes(site.kind)) faults.insert({site.id, site.kind, 1});
+    }
+    return faults;
+  }
+
   bool MatchesFrom(const model::Cycle& cycle, const std::vector<model::Fault>& faults, size_t start,
                    const Entry& entry) const {
     size_t hop = 0;
@@ -193,7 +225,7 @@ double Score::Precision() const {
 }
 
 Result<Score> ScoreAgainst(const std::string& truth_file, const std::string& root, const model::Catalogue& catalogue,
-                           const model::Findings& findings, Rule rule) {
+                           const model::Findings& findings, Rule rule, const WhyNoEdge& why) {
   const auto truth = ReadTruth(truth_file, FindTags(root));
   if (!truth) return std::unexpected(truth.error());
   const Matcher matcher(catalogue, findings);
@@ -210,7 +242,11 @@ Result<Score> ScoreAgainst(const std::string& truth_file, const std::string& roo
       scored.found_by.push_back(findings.cycles[i].fingerprint);
       (entry.decoy ? decoys : planted)[i].insert(entry.id);
     }
-    if (scored.found_by.empty()) scored.hops = matcher.Explain(entry);
+    if (scored.found_by.empty()) {
+      auto hops = matcher.Explain(entry, entry.decoy ? WhyNoEdge{} : why);
+      if (!hops) return std::unexpected(hops.error());
+      scored.hops = *std::move(hops);
+    }
     score.entries.push_back(std::move(scored));
   }
   for (const model::Cluster& cluster : std::span(findings.clusters).first(score.clusters)) {
@@ -221,9 +257,9 @@ Result<Score> ScoreAgainst(const std::string& truth_file, const std::string& roo
       held.insert(decoys[i].begin(), decoys[i].end());
     }
     if (is_true) continue;
-    const std::string why =
+    const std::string held_text =
         held.empty() ? "no planted cycle is in it" : fmt::format("holds the decoy {}", fmt::join(held, ", "));
-    score.false_clusters.push_back({cluster.id, findings.cycles[cluster.cycles.front()].fingerprint, why});
+    score.false_clusters.push_back({cluster.id, findings.cycles[cluster.cycles.front()].fingerprint, held_text});
   }
   return score;
 }

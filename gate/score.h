@@ -8,6 +8,8 @@
 // loop). A decoy is reported under the same rule. Format: docs/formats/truth.md.
 #pragma once
 
+#include <functional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -21,7 +23,7 @@ struct ScoredEntry {
   std::string id;
   bool decoy = false;
   std::vector<std::string> found_by;  // Fingerprints.
-  // For those not found: per hop `cause -> effect`, whether an edge for it exists, as text to read.
+  // For those not found: per hop `cause -> effect`, whether an edge for it exists, or why not, as text to read.
   std::vector<std::string> hops;
 };
 
@@ -49,11 +51,15 @@ enum class Rule {
   kAlone,  // A fault that triggers itself, in its own test, finds every entry that it is a hop of: the naive check.
 };
 
+// Tells why no edge leads from any of the first faults to any of the second, in a few words.
+using WhyNoEdge =
+    std::function<model::Result<std::string>(const std::set<model::Fault>&, const std::set<model::Fault>&)>;
+
 // `root` is the directory whose sources carry the comments (searched below src/, or all of it when there is no src/).
-// Errors: kNotFound, kInvalidArgument name file and entry: an unknown tag, kind or key.
+// Errors: kNotFound, kInvalidArgument name file and entry: an unknown tag, kind or key; those of `why`.
 model::Result<Score> ScoreAgainst(const std::string& truth_file, const std::string& root,
                                   const model::Catalogue& catalogue, const model::Findings& findings,
-                                  Rule rule = Rule::kWhole);
+                                  Rule rule = Rule::kWhole, const WhyNoEdge& why = {});
 
 // What it took: injection runs, and the campaign's time in seconds (0: not known).
 struct Effort {

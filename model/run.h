@@ -28,7 +28,7 @@ struct Dose {
   int64_t first_hit = 1;  // Errors: the first hit after arming that fires, from 1.
   int64_t hits = 1;       // Errors: how many consecutive hits fire, >= 1.
   int64_t delay_ns = 0;   // Delays: sleep per iteration, > 0.
-  int64_t total_ns = 0;   // Delays: bound on the sum of all sleeps in a process, >= delay_ns.
+  int64_t total_ns = 0;   // Delays: bound on the time in which any thread of a process sleeps, >= delay_ns.
 
   auto operator<=>(const Dose&) const = default;
 };

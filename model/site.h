@@ -20,6 +20,8 @@ enum class Kind : uint8_t { kThrow = 1, kErrorReturn = 2, kLibraryError = 3, kNe
 
 std::string_view ToName(Kind kind);  // "throw", "error_return", ...
 std::optional<Kind> KindFromName(std::string_view name);
+// Its faults are two, one for each outcome.
+inline bool HasOutcomes(Kind kind) { return kind == Kind::kNegation || kind == Kind::kDetector; }
 inline bool IsError(Kind kind) { return kind != Kind::kDelay && kind != Kind::kBranch; }
 
 struct Site {

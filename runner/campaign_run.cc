@@ -151,7 +151,6 @@ Result<Summary> RunCampaign(const config::Config& config, const RunOptions& opti
   auto session = Session::Begin(config, options, campaign, sink, stop);
   if (!session) return std::unexpected(session.error());
   if (auto good = Steps(*session, config, options, campaign, sink); !good) return std::unexpected(good.error());
-  if (auto good = session->NoteTime(); !good) return std::unexpected(good.error());
   return std::move(session->summary());
 }
 

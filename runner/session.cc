@@ -79,8 +79,12 @@ model::Result<void> Session::Run(std::vector<Series>& series, Phase phase,
                     .deadline = deadline_,
                     .judge = [&](Series& one, RunOutcome outcome) { return (this->*judge)(one, std::move(outcome)); },
                     .tick = [&](size_t running) { tracker_->Report(running); }};
+  const auto begin = steady_clock::now();
+  const size_t before = summary_.profile_runs + summary_.injection_runs;
   const auto complete = RunAll(series, batch);
   if (!complete) return std::unexpected(complete.error());
+  if (summary_.profile_runs + summary_.injection_runs > before)  // Else the store stays as it is: its analysis counts.
+    if (auto good = NoteTime(steady_clock::now() - begin); !good) return good;
   if (*complete) return {};
   if (stop_.load() >= kStopStarting)
     summary_.interrupted = true;
@@ -97,13 +101,11 @@ model::Result<void> Session::Store(const RunOutcome& outcome) {
   return {};
 }
 
-model::Result<void> Session::NoteTime() {
-  if (summary_.profile_runs + summary_.injection_runs == 0)
-    return {};  // The store stays as it is: its analysis still counts.
+model::Result<void> Session::NoteTime(steady_clock::duration spent) {
   auto meta = campaign_.ReadMeta();
   if (!meta) return std::unexpected(meta.error());
   if (!*meta) return {};
-  (*meta)->wall_ms += duration_cast<std::chrono::milliseconds>(steady_clock::now() - begin_).count();
+  (*meta)->wall_ms += duration_cast<std::chrono::milliseconds>(spent).count();
   return campaign_.WriteMeta(**meta);
 }
 

@@ -39,9 +39,6 @@ class Session {
   // Runs those that Inject() repeated up to run.repeat.max times; each experiment once in a session.
   model::Result<void> Repeat(std::span<const model::Experiment> experiments);
 
-  // Adds the time since Begin to the campaign's.
-  model::Result<void> NoteTime();
-
   bool ended() const { return summary_.interrupted || summary_.budget_ended; }
   Summary& summary() { return summary_; }
 
@@ -68,6 +65,8 @@ class Session {
   model::Result<void> Run(std::vector<Series>& series, Phase phase,
                           model::Result<Verdict> (Session::*judge)(Series&, RunOutcome));
   model::Result<void> Store(const RunOutcome& outcome);
+  // Adds to the campaign's time.
+  model::Result<void> NoteTime(std::chrono::steady_clock::duration spent);
 
   const config::Config& config_;
   const RunOptions& options_;
@@ -75,7 +74,6 @@ class Session {
   ProgressSink& sink_;
   const std::atomic<int>& stop_;
   std::unique_ptr<RunDirectories> directories_;
-  std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
   std::chrono::steady_clock::time_point deadline_ = std::chrono::steady_clock::time_point::max();
   Summary summary_;
   std::optional<Tracker> tracker_;

@@ -188,18 +188,29 @@ int csnake_inject_outlined(csnake_frame* caller, csnake_site* site, csnake_u64 f
   return Fires(&own, site);
 }
 
+/* How long this iteration sleeps, 0 when nothing is left. Bounded is the time in which any thread sleeps: what sleeps at
+   once counts once, so that a loop which many threads run at the same time is slow for as long as one that a single
+   thread runs. */
+static int64_t GrantSleep(void) {
+  static int64_t until, granted_ns;
+  pthread_mutex_lock(&lock);
+  const int64_t now = csnake_now();
+  const int64_t covered = until > now ? until - now : 0;
+  const int64_t most = covered + fault.total_ns - granted_ns;
+  const int64_t sleep_ns = fault.delay_ns < most ? fault.delay_ns : most;
+  if (sleep_ns > covered) {
+    granted_ns += sleep_ns - covered;
+    until = now + sleep_ns;
+  }
+  pthread_mutex_unlock(&lock);
+  return sleep_ns;
+}
+
 static void Delay(const csnake_frame* own) {
   if (!CSNAKE_LOAD(active)) return;
-  csnake_spool_header* spool = csnake_spool();
-  __atomic_fetch_add(&spool->injection_hits, 1, __ATOMIC_RELAXED);
-  static int64_t promised;
-  const int64_t before = __atomic_fetch_add(&promised, fault.delay_ns, __ATOMIC_RELAXED);
-  if (before >= fault.total_ns) {
-    __atomic_fetch_sub(&promised, fault.delay_ns, __ATOMIC_RELAXED);
-    return;
-  }
-  const int64_t left = fault.total_ns - before;
-  const int64_t sleep_ns = fault.delay_ns < left ? fault.delay_ns : left;
+  __atomic_fetch_add(&csnake_spool()->injection_hits, 1, __ATOMIC_RELAXED);
+  const int64_t sleep_ns = GrantSleep();
+  if (sleep_ns <= 0) return;
   NoteInjection(own, sleep_ns);
   struct timespec rest = {sleep_ns / 1000000000, sleep_ns % 1000000000};
   while (nanosleep(&rest, &rest) != 0) {

@@ -36,7 +36,7 @@ struct Meta {
   int64_t created_s = 0;  // Unix time.
   uint64_t config_hash = 0;
   std::vector<Binary> binaries = {};  // Sorted by path.
-  int64_t wall_ms = 0;    // Time spent on runs by sessions that came to an end.
+  int64_t wall_ms = 0;    // Time spent on runs.
 
   bool operator==(const Meta&) const = default;
 };

@@ -1,5 +1,7 @@
 #include "store/convert.h"
 
+#include <google/protobuf/arena.h>
+
 #include <algorithm>
 
 #include "schema.pb.h"
@@ -42,7 +44,8 @@ void Put(const model::ObservationKey& key, const model::Observation& seen, schem
 }
 
 bool Take(const schema::Observation& stored, model::Run& run) {
-  const model::ObservationKey key{model::SiteId{stored.site()}, static_cast<uint8_t>(stored.value()),
+  const model::ObservationKey key{model::SiteId{stored.site()},
+                                  static_cast<uint8_t>(stored.value()),
                                   model::SiteId{stored.parent_loop()},
                                   {model::FunctionId{stored.caller0()}, model::FunctionId{stored.caller1()}}};
   model::Observation& seen = run.observations[key];
@@ -121,7 +124,8 @@ std::string EncodeRun(const model::Run& run) {
 }
 
 model::Result<model::Run> DecodeRun(std::string_view bytes, std::string_view what) {
-  schema::Run stored;
+  google::protobuf::Arena arena;  // Thousands of small messages, freed at once.
+  auto& stored = *google::protobuf::Arena::CreateMessage<schema::Run>(&arena);
   model::Run run;
   if (!Parse(stored, bytes) || !Take(stored, run)) return Corrupt(what);
   return run;
@@ -148,8 +152,14 @@ model::Result<std::vector<Workload>> DecodeWorkloads(std::string_view bytes) {
   if (!Parse(stored, bytes)) return Corrupt("the workloads");
   std::vector<Workload> workloads;
   for (const schema::Workload& w : stored.workloads())
-    workloads.push_back({w.name(), w.adapter(), w.binary(), w.excluded(), {w.arguments().begin(), w.arguments().end()},
-                         {w.environment().begin(), w.environment().end()}, w.directory(), std::max(1, w.cpus())});
+    workloads.push_back({w.name(),
+                         w.adapter(),
+                         w.binary(),
+                         w.excluded(),
+                         {w.arguments().begin(), w.arguments().end()},
+                         {w.environment().begin(), w.environment().end()},
+                         w.directory(),
+                         std::max(1, w.cpus())});
   return workloads;
 }
 
@@ -176,7 +186,8 @@ model::Result<Meta> DecodeMeta(std::string_view bytes) {
   if (stored.version() != kVersion)
     return model::Fail(model::Code::kMismatch, "the campaign was written by another version of csnake (format " +
                                                    std::to_string(stored.version()) + ", this one reads " +
-                                                   std::to_string(kVersion) + "); start anew with `csnake run --fresh`");
+                                                   std::to_string(kVersion) +
+                                                   "); start anew with `csnake run --fresh`");
   Meta meta{stored.project(), stored.seed(), stored.created_s(), stored.config_hash(), {}, stored.wall_ms()};
   for (const schema::Binary& b : stored.binaries())
     meta.binaries.push_back({b.path(), b.build_id(), b.catalogue_fingerprint()});
