@@ -22,8 +22,8 @@ std::vector<double> Logs(std::span<const double> amounts) {
 
 // Variance of log2(amount + 0.5) that even a perfectly repeatable amount is granted (delta method).
 double VarianceFloor(double mean_amount) {
-  constexpr double kCountVariance = 1.0 / 12;  // Of rounding to whole counts.
-  constexpr double kRelative = 0.05;  // log2 units: 3.5 %.
+  constexpr double kCountVariance = 0.25;
+  constexpr double kRelative = 0.05;           // log2 units: 3.5 %.
   const double slope = 1 / ((mean_amount + 0.5) * std::log(2.0));
   return std::max(kCountVariance * slope * slope, kRelative * kRelative);
 }
@@ -39,8 +39,10 @@ bool IsActiveThroughout(const Sample& sample, const RunSummary& run) {
   int64_t filled = 0, first_filled = 0, last_filled = 0, longest_gap = 0;
   for (int64_t window = first; window <= last; ++window) {
     if (sample.timeline.counts[static_cast<size_t>(window)] == 0) continue;
-    if (filled++ == 0) first_filled = window;
-    else longest_gap = std::max(longest_gap, window - last_filled);
+    if (filled++ == 0)
+      first_filled = window;
+    else
+      longest_gap = std::max(longest_gap, window - last_filled);
     last_filled = window;
   }
   if (filled < kFewestWindows) return false;
@@ -56,7 +58,8 @@ double Lengthening(const Pace& pace, const Sample& sample, const RunSummary& run
   if (pace.periodic) return std::max(1.0, active_ns / pace.active_ns);
   if (!pace.loop) return 1;
   const double body_ns = static_cast<double>(run.end_ns - run.start_ns);
-  const bool regular = static_cast<double>(sample.count) >= kFewCounts && IsActiveThroughout(sample, run);
+  const bool regular =
+      pace.regular || (static_cast<double>(sample.count) >= kFewCounts && IsActiveThroughout(sample, run));
   return regular && pace.body_ns > 0 ? std::max(1.0, body_ns / pace.body_ns) : 1;
 }
 
@@ -107,9 +110,23 @@ double JumpP(std::span<const double> plain, std::span<const double> injected, co
 
 }  // namespace
 
-Pace PaceOf(const model::Site& site, const Unit& unit, std::span<const RunSummary> profile) {
+std::optional<bool> IsClockDriven(std::span<const Stretch> stretches) {
+  constexpr size_t kRuns = 8;
+  constexpr double kWork = 0.2, kClock = 0.5;  // Of the logarithm of the length.
+  std::vector<double> shares;
+  for (const Stretch& one : stretches)
+    if (one.longer >= kStretched) shares.push_back(std::log(one.more) / std::log(one.longer));
+  if (shares.size() < kRuns) return std::nullopt;
+  std::ranges::sort(shares);
+  if (shares[shares.size() / 4] >= kClock) return true;
+  return shares[shares.size() / 2] <= kWork ? std::optional(false) : std::nullopt;
+}
+
+Pace PaceOf(const model::Site& site, const Unit& unit, std::span<const RunSummary> profile,
+            std::optional<bool> by_clock) {
   Pace pace;
-  pace.loop = !model::IsError(site.kind);
+  pace.loop = !model::IsError(site.kind) && by_clock != false;
+  pace.regular = by_clock == true;
   double counts = 0;
   size_t active = 0;
   size_t seen = 0;
@@ -129,7 +146,7 @@ Pace PaceOf(const model::Site& site, const Unit& unit, std::span<const RunSummar
   counts /= static_cast<double>(seen);
   pace.entries /= static_cast<double>(seen);
   pace.active_ns /= static_cast<double>(seen);
-  pace.periodic = counts >= kFewCounts && pace.active_ns > 0 && (site.paced || 2 * active >= seen);
+  pace.periodic = by_clock != false && counts >= kFewCounts && pace.active_ns > 0 && (site.paced || 2 * active >= seen);
   return pace;
 }
 

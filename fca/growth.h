@@ -4,8 +4,13 @@
 //
 // 1. More of what? A clock-driven loop (heartbeat, poll) iterates more merely because a delayed run lasts longer; a
 //    work-driven one (a batch, a retry) does not. Which it is, the profile tells (PaceOf):
+//      - the workload's runs that lasted longer for whatever reason, when there are at least 8 of other experiments:
+//      what
+//        a clock drives grows with the length of nearly all of them, what work drives does not (IsClockDriven). That
+//        decides before the following rules.
 //      - fewer than 3 counts a run: no pace, raw counts. Retry loops that normally do nothing stay here.
-//      - paced in the catalogue (its body sleeps, and no number of elements ends it), or active throughout in at least half of the profile runs: first to
+//      - paced in the catalogue (its body sleeps, and no number of elements ends it), or active throughout in at least
+//      half of the profile runs: first to
 //        last count spans >= 70 % of the body, and the windows with counts, at least 3, come at even distances (no gap
 //        longer than twice the mean and one window): periodic.
 //      - otherwise bursty: raw counts, unless the run itself shows the pace: when it lasts longer than the profile and
@@ -25,7 +30,8 @@
 // The test. p = max(noise, jump), so both must be convinced.
 //   noise: moderated t on log2(amount + 0.5). Twice the smaller of two p: variance pooled over both groups (more
 //     degrees of freedom), and of the profile alone (an effect that varies does not hide itself). A floor of the
-//     variance stands for rounding: 1/12 of a count squared, or 3.5 %. It decides [5,5,5] against [10,10,10] instead of 0/0.
+//     variance stands for rounding: half a count, or 3.5 %. It decides [5,5,5] against [10,10,10] instead of
+//     0/0.
 //   jump: t believes in one hump. A loop that takes 10 iterations in most runs and 100 in some shows 10,10,10,10,10
 //     and then 100,100,100 in 1 of 200 trials with no variance at all. So the campaign's profile runs also say how
 //     often a run stands above its unit's median by various factors, separately for units that are quiet but for such
@@ -34,6 +40,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -42,16 +49,31 @@
 
 namespace csnake::fca {
 
-struct Pace {
-  bool loop = true;
-  bool periodic = false;
-  bool per_entry = false;       // Compare iterations per entry too.
-  double active_ns = 0;         // Profile's mean, first to last count.
-  double body_ns = 0;           // Profile's mean.
-  double entries = 0;           // Profile's mean.
+// A run of another experiment that lasted longer than the profile: how much longer, and how much more a loop iterated
+// in it.
+struct Stretch {
+  double longer = 1;
+  double more = 1;
 };
 
-Pace PaceOf(const model::Site& site, const Unit& unit, std::span<const RunSummary> profile);
+// True: a clock drives the loop: three quarters of the runs iterated more by at least the root of how much longer they
+// were. False: work does: half of them by at most the fifth root. Neither, or fewer than 8 runs: nothing can be told.
+std::optional<bool> IsClockDriven(std::span<const Stretch> stretches);
+constexpr double kStretched = 1.25;  // Shorter runs tell nothing.
+
+struct Pace {
+  bool loop = true;
+  bool regular = false;  // Whatever the run itself looks like: see above.
+  bool periodic = false;
+  bool per_entry = false;  // Compare iterations per entry too.
+  double active_ns = 0;    // Profile's mean, first to last count.
+  double body_ns = 0;      // Profile's mean.
+  double entries = 0;      // Profile's mean.
+};
+
+// `by_clock`: what IsClockDriven() tells of the unit.
+Pace PaceOf(const model::Site& site, const Unit& unit, std::span<const RunSummary> profile,
+            std::optional<bool> by_clock = std::nullopt);
 
 // What is compared; the raw count unless a clock drives the loop. 0 for a null sample.
 double Amount(const Pace& pace, const Sample* sample, const RunSummary& run);

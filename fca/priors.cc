@@ -9,14 +9,57 @@
 namespace csnake::fca {
 namespace {
 
-struct Seen {
-  std::vector<RunSummary> profile;
-  std::set<Unit> units;
-  OutcomeCounts outcomes;
+double BodyOf(const RunSummary& run) { return static_cast<double>(run.end_ns - run.start_ns); }
+
+// The first run of an experiment.
+struct Probe {
+  model::SiteId injected;
+  double body_ns = 0;
+  std::map<Unit, double> loops;  // Iterations.
 };
 
+struct Seen {
+  std::string workload;
+  std::vector<RunSummary> profile;
+  std::vector<Probe> probes;
+  std::set<Unit> units;
+  OutcomeCounts outcomes;
+  std::map<Unit, bool> drivers;
+};
+
+Probe ProbeOf(const model::Fault& fault, const RunSummary& run) {
+  Probe probe{fault.site, BodyOf(run), {}};
+  for (const auto& [unit, sample] : run.samples)
+    if (unit.effect.kind == model::Kind::kDelay) probe.loops[unit] = static_cast<double>(sample.count);
+  return probe;
+}
+
+// What the longer ones of the workload's probes tell of its loops.
+std::map<Unit, bool> FindDrivers(const Seen& seen) {
+  std::map<Unit, double> counts;
+  double body_ns = 0;
+  for (const RunSummary& run : seen.profile) {
+    body_ns += BodyOf(run);
+    for (const auto& [unit, sample] : run.samples)
+      if (unit.effect.kind == model::Kind::kDelay) counts[unit] += static_cast<double>(sample.count);
+  }
+  const auto runs = static_cast<double>(seen.profile.size());
+  std::map<Unit, bool> drivers;
+  for (const auto& [unit, count] : counts) {
+    std::vector<Stretch> stretches;
+    for (const Probe& probe : seen.probes) {
+      if (probe.injected == unit.effect.site || probe.body_ns * runs < kStretched * body_ns) continue;
+      const auto found = probe.loops.find(unit);
+      const double iterations = found == probe.loops.end() ? 0 : found->second;
+      stretches.push_back({probe.body_ns * runs / body_ns, (iterations + 0.5) / (count / runs + 0.5)});
+    }
+    if (const auto by_clock = IsClockDriven(stretches)) drivers[unit] = *by_clock;
+  }
+  return drivers;
+}
+
 model::Result<Seen> ReadUnits(const store::Reader& reader, const model::Catalogue& catalogue, const std::string& name) {
-  Seen seen;
+  Seen seen{.workload = name};
   std::optional<model::Error> error;
   const auto read = reader.ForEachRun(name, [&](const model::Run& run) {
     if (error || !TakesPart(run)) return;
@@ -26,6 +69,7 @@ model::Result<Seen> ReadUnits(const store::Reader& reader, const model::Catalogu
       return;
     }
     for (const auto& [unit, sample] : summary->samples) seen.units.insert(unit);
+    if (run.fault && run.repeat == 0 && run.body_ns > 0) seen.probes.push_back(ProbeOf(*run.fault, *summary));
     if (run.fault) return;
     CountOutcomes(*summary, seen.outcomes);
     for (auto& [unit, sample] : summary->samples) sample.states = {};
@@ -52,16 +96,24 @@ struct Fits {
   BetaFit loops;
   GrowthFit growth;
 
-  void Add(const Unit& unit, const model::Catalogue& catalogue, std::span<const RunSummary> profile) {
+  void Add(const Unit& unit, const model::Catalogue& catalogue, std::span<const RunSummary> profile,
+           std::optional<bool> by_clock) {
     const int with = RunsWith(profile, unit);
     const int runs = static_cast<int>(profile.size());
     (model::IsError(unit.effect.kind) ? errors : loops).Add(with, runs);
     if (2 * with <= runs) return;
-    growth.Add(Amounts(PaceOf(*catalogue.Find(unit.effect.site), unit, profile), unit, profile));
+    growth.Add(Amounts(PaceOf(*catalogue.Find(unit.effect.site), unit, profile, by_clock), unit, profile));
   }
 };
 
 }  // namespace
+
+std::optional<bool> Campaign::ByClock(const std::string& workload, const Unit& unit) const {
+  const auto known = by_clock.find(workload);
+  if (known == by_clock.end()) return std::nullopt;
+  const auto found = known->second.find(unit);
+  return found == known->second.end() ? std::nullopt : std::optional(found->second);
+}
 
 bool TakesPart(const model::Run& run) {
   if (run.ending == model::Ending::kNotStarted) return false;
@@ -83,18 +135,22 @@ model::Result<Campaign> MeasureCampaign(const store::Reader& reader, const model
   std::optional<model::Error> error;
   const auto read = [&](size_t index) -> model::Result<Seen> {
     if (!workloads[index].excluded.empty()) return Seen{};
-    return ReadUnits(reader, catalogue, workloads[index].name);
+    auto seen = ReadUnits(reader, catalogue, workloads[index].name);
+    if (seen) seen->drivers = FindDrivers(*seen);
+    return seen;
   };
   InOrder(workloads.size(), read, [&](model::Result<Seen> seen) {
     if (!seen && !error) error = seen.error();
     if (!seen) return;
     for (const auto& [site, counts] : seen->outcomes)
       for (size_t value = 0; value < counts.size(); ++value) campaign.outcomes[site][value] += counts[value];
+    campaign.by_clock[seen->workload] = std::move(seen->drivers);
     if (seen->profile.empty()) return;
     AddOtherOutcomes(seen->units);
     const UnusualOutcomes unusual(seen->outcomes, nothing, unusual_share);
     for (const Unit& unit : seen->units)
-      if (unusual.IsOccurrence(unit.effect)) fits.Add(unit, catalogue, seen->profile);
+      if (unusual.IsOccurrence(unit.effect))
+        fits.Add(unit, catalogue, seen->profile, campaign.ByClock(seen->workload, unit));
   });
   if (error) return std::unexpected(*error);
   campaign.errors_present = fits.errors.Fit();

@@ -6,7 +6,9 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "fca/growth.h"
@@ -16,11 +18,13 @@
 namespace csnake::fca {
 
 struct Campaign {
-  OutcomeCounts outcomes;   // Over all profile runs.
-  BetaPrior errors_present; // Probability that a run shows a unit at all: errors are flakier than loops.
+  OutcomeCounts outcomes;                                // Over all profile runs.
+  std::map<std::string, std::map<Unit, bool>> by_clock;  // By workload: loops of which IsClockDriven() can tell.
+  BetaPrior errors_present;  // Probability that a run shows a unit at all: errors are flakier than loops.
   BetaPrior loops_present;
-  GrowthPrior growth;       // Of whatever most profile runs show, loops and errors.
+  GrowthPrior growth;  // Of whatever most profile runs show, loops and errors.
 
+  std::optional<bool> ByClock(const std::string& workload, const Unit& unit) const;
   const BetaPrior& Presence(model::Kind kind) const { return model::IsError(kind) ? errors_present : loops_present; }
 };
 

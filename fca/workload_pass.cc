@@ -138,7 +138,10 @@ bool WorkloadPass::IsSameStatement(const model::Fault& effect) const {
 const Pace& WorkloadPass::PaceFor(const Unit& unit) {
   const auto found = paces_.find(unit);
   if (found != paces_.end()) return found->second;
-  return paces_.emplace(unit, PaceOf(*catalogue_.Find(unit.effect.site), unit, profile_)).first->second;
+  const auto by_clock = result_.experiments.empty()
+                            ? std::nullopt
+                            : campaign_.ByClock(result_.experiments.back().experiment.workload, unit);
+  return paces_.emplace(unit, PaceOf(*catalogue_.Find(unit.effect.site), unit, profile_, by_clock)).first->second;
 }
 
 void WorkloadPass::NotePeak(const Unit& unit, std::span<const double> amounts) {

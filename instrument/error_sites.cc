@@ -4,6 +4,7 @@
 #include "instrument/classify.h"
 #include "instrument/function_rewriter.h"
 #include "instrument/local_names.h"
+#include "instrument/made_values.h"
 #include "instrument/throwing_calls.h"
 
 namespace csnake::instrument {
@@ -187,6 +188,11 @@ std::string FunctionRewriter::HookError(model::Site& site, const Stmt* stmt, con
     unit_.edits.Wrap(InsideOf(tried), OffsetOf(tried->getRBracLoc()), " if (csnake_force(" + hook + ", 1, 0) == 3) throw " + caught + "; ");
   } else if (!elsewhere) {
     unit_.edits.Before(body_wrap_) += "if (csnake_inject(" + hook + ")) { " + entry + "; } ";
+  } else if (const clang::CallExpr* failing = FailingCall(guard); failing) {
+    const std::string failed = FailedResult(unit_.context, failing->getType());
+    unit_.edits.Wrap(OffsetOf(failing->getBeginLoc()), EndOf(failing->getEndLoc()), "(csnake_force(" + hook + ", 1, 0) == 3 ? " + failed + " : ", ")");
+    site.guard = branches_.at(guard.owner).number;
+    site.guard_forced_to = guard.wanted;
   } else {
     BranchPoint& point = branches_.at(guard.owner);
     point.forces.push_back({site.id, guard.wanted, by_outcome, !guard.outer.empty()});
@@ -195,6 +201,50 @@ std::string FunctionRewriter::HookError(model::Site& site, const Stmt* stmt, con
     for (const auto& [owner, wanted] : guard.outer) branches_.at(owner).forces.push_back({site.id, wanted, false, owner != guard.outer.back().first});
   }
   return "";
+}
+
+// The call whose failure the guard handles by asking for its error: `if (auto r = Call(); !r) return Fail(r.error());`. A
+// forced outcome would ask a success for the error that it does not have; so the call is what fails. Null when the guard
+// is no such one, or when no failed result of the type can be made.
+const clang::CallExpr* FunctionRewriter::FailingCall(const Guard& guard) const {
+  const auto* branch = llvm::dyn_cast<clang::IfStmt>(guard.owner);
+  if (!branch || !guard.outer.empty()) return nullptr;
+  const clang::VarDecl* asked = nullptr;
+  bool alone = true;
+  ForEachStmt(branch->getCond(), [&](const Stmt* part) {
+    const auto* use = llvm::dyn_cast<clang::DeclRefExpr>(part);
+    const auto* variable = use ? llvm::dyn_cast<clang::VarDecl>(use->getDecl()) : nullptr;
+    if (!variable) return true;
+    alone &= !asked || asked == variable;
+    asked = variable;
+    return true;
+  });
+  if (!asked || !alone || !asked->hasLocalStorage() || asked->getType()->isReferenceType() || !asked->hasInit()) return nullptr;
+  const clang::CXXRecordDecl* record = asked->getType()->getAsCXXRecordDecl();
+  if (!record || !ErrorTold(record) || !IsDeclaredBefore(asked, branch)) return nullptr;
+  const bool tells = !ForEachStmt(guard.wanted ? branch->getThen() : branch->getElse(), [&](const Stmt* part) {
+    const auto* call = llvm::dyn_cast<clang::CXXMemberCallExpr>(part);
+    const clang::CXXMethodDecl* method = call ? call->getMethodDecl() : nullptr;
+    return !method || method->getParent() != record || !IsNamed(method, {"error", "err"});
+  });
+  const auto* call = llvm::dyn_cast<clang::CallExpr>(Strip(asked->getInit()));
+  if (!tells || !call || !call->isPRValue() || !unit_.context.hasSameUnqualifiedType(call->getType(), asked->getType())) return nullptr;
+  return FailedResult(unit_.context, call->getType()).empty() ? nullptr : call;
+}
+
+// In the init of the `if`, or by the statement before it.
+bool FunctionRewriter::IsDeclaredBefore(const clang::VarDecl* variable, const clang::IfStmt* branch) const {
+  const auto declares = [&](const Stmt* stmt) {
+    const auto* declaration = llvm::dyn_cast_or_null<clang::DeclStmt>(stmt);
+    return declaration && declaration->isSingleDecl() && declaration->getSingleDecl() == variable;
+  };
+  if (declares(branch->getInit())) return true;
+  return !ForEachStmt(body_, [&](const Stmt* stmt) {
+    const auto* block = llvm::dyn_cast<CompoundStmt>(stmt);
+    if (!block) return true;
+    const auto at = std::find(block->body_begin(), block->body_end(), branch);
+    return at == block->body_end() || at == block->body_begin() || !declares(*(at - 1));
+  });
 }
 
 bool FunctionRewriter::WrapOccurrence(const Stmt* stmt, model::SiteId id) {

@@ -151,6 +151,8 @@ class FunctionRewriter {
   const clang::Expr* ReturnedBehind(const clang::LabelDecl* label) const;
   bool IsWrittenBetween(const clang::VarDecl* variable, const clang::Stmt* before) const;
   const ErrorValues& Errors();
+  const clang::CallExpr* FailingCall(const Guard& guard) const;
+  bool IsDeclaredBefore(const clang::VarDecl* variable, const clang::IfStmt* branch) const;
   bool WrapOccurrence(const clang::Stmt* site, model::SiteId id);
   // The statement as it can stand at function entry; empty when it needs what does not exist there.
   std::string EntryText(const clang::Stmt* site) const;

@@ -35,31 +35,6 @@ bool IsMadeHere(const Expr* exception) {
   return callee && IsNamed(callee, {"make_exception_ptr"});
 }
 
-std::string Spelled(const clang::ASTContext& context, clang::QualType type) {
-  clang::PrintingPolicy policy(context.getLangOpts());
-  policy.SuppressTagKeyword = true;
-  policy.FullyQualifiedName = true;
-  policy.SuppressUnwrittenScope = true;
-  return type.getUnqualifiedType().getAsString(policy);
-}
-
-// The arguments of a public constructor that needs nothing, or a text.
-std::string ConstructorArguments(const clang::CXXRecordDecl* record) {
-  if (record->hasDefaultConstructor() && record->needsImplicitDefaultConstructor()) return "()";
-  std::string found;
-  for (const clang::CXXConstructorDecl* constructor : record->ctors()) {
-    if (constructor->getAccess() != clang::AS_public || constructor->isDeleted()) continue;
-    if (constructor->getMinRequiredArguments() == 0) return "()";
-    if (constructor->getMinRequiredArguments() != 1) continue;
-    const clang::QualType first = constructor->getParamDecl(0)->getType();
-    const clang::CXXRecordDecl* text = first.getNonReferenceType()->getAsCXXRecordDecl();
-    const bool string = text && IsInStd(text) && IsNamed(text, {"basic_string", "basic_string_view"});
-    const bool literal = first->isPointerType() && first->getPointeeType()->isCharType() && first->getPointeeType().isConstQualified();
-    if (string || literal) found = "(\"injected\")";
-  }
-  return found;
-}
-
 }  // namespace
 
 bool IsThrowingHelper(const Scope& scope, const clang::FunctionDecl* function) {
@@ -84,17 +59,6 @@ Verdict ClassifyThrowingCall(const Scope& scope, const clang::CallExpr* call) {
     return IsMadeHere(call->getArg(0)) ? "" : "passes on an exception that another site made";
   }
   return IsThrowingHelper(scope, callee) ? Verdict("") : std::nullopt;
-}
-
-std::string CaughtValue(const clang::ASTContext& context, const clang::CXXCatchStmt* handler) {
-  if (!handler->getExceptionDecl()) return "0";
-  const clang::QualType type = handler->getCaughtType().getNonReferenceType().getUnqualifiedType();
-  if (type->isDependentType()) return "";
-  if (type->isIntegerType() && !type->isEnumeralType()) return Spelled(context, type) + "(1)";
-  const clang::CXXRecordDecl* record = type->getAsCXXRecordDecl();
-  if (!record || !record->hasDefinition() || record->getDefinition()->isAbstract() || record->getParentFunctionOrMethod()) return "";
-  const std::string arguments = ConstructorArguments(record->getDefinition());
-  return arguments.empty() ? "" : Spelled(context, type) + arguments;
 }
 
 }  // namespace csnake::instrument

@@ -1,8 +1,7 @@
-// instrument/throwing_calls.h — calls that throw as surely as `throw` does, and exceptions that handlers can be given.
+// instrument/throwing_calls.h — calls that throw as surely as `throw` does.
 #pragma once
 
 #include <clang/AST/ExprCXX.h>
-#include <clang/AST/StmtCXX.h>
 
 #include <string>
 
@@ -16,8 +15,5 @@ bool IsThrowingHelper(const Scope& scope, const clang::FunctionDecl* function);
 
 // A call of such a function, std::throw_with_nested, set_exception or rethrow_exception.
 Verdict ClassifyThrowingCall(const Scope& scope, const clang::CallExpr* call);
-
-// An expression, spelled for any place of the unit, of an exception that `handler` catches; empty when none can be made.
-std::string CaughtValue(const clang::ASTContext& context, const clang::CXXCatchStmt* handler);
 
 }  // namespace csnake::instrument

@@ -7,6 +7,7 @@ namespace {
 
 constexpr int64_t kDelayMinNs = 20'000'000;
 constexpr int64_t kDelayMaxNs = 300'000'000;
+constexpr int64_t kTotalMinNs = 500'000'000;
 constexpr int64_t kIterationsMin = 4;
 
 }  // namespace
@@ -14,7 +15,8 @@ constexpr int64_t kIterationsMin = 4;
 std::vector<model::Dose> DosesFor(model::Kind kind, const WorkloadProfile& profile, int64_t max_total_ns) {
   if (kind != model::Kind::kDelay) return {model::Dose{.first_hit = 1, .hits = 1}};
   const int64_t delay_ns = std::min(max_total_ns, std::clamp(profile.body_ns / 4, kDelayMinNs, kDelayMaxNs));
-  const int64_t total_ns = std::min(max_total_ns, std::max(2 * profile.body_ns, kIterationsMin * delay_ns));
+  const int64_t total_ns =
+      std::min(max_total_ns, std::max({2 * profile.body_ns, kTotalMinNs, kIterationsMin * delay_ns}));
   return {model::Dose{.delay_ns = delay_ns, .total_ns = total_ns}};
 }
 

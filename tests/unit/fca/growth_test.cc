@@ -99,5 +99,19 @@ TEST_F(GrowthTest, PacedLoopEnteredMoreOftenInALongerRunIsNone) {
   EXPECT_EQ(Story(), "");
 }
 
+std::vector<Stretch> Stretched(std::initializer_list<double> more) {
+  std::vector<Stretch> stretches;
+  for (const double factor : more) stretches.push_back({2, factor});
+  return stretches;
+}
+
+TEST(Growth, LongerRunsTellWhatDrivesALoop) {
+  EXPECT_EQ(IsClockDriven(Stretched({2, 2, 1.9, 2.1, 2, 2, 2, 1})), true);      // One thread was held up.
+  EXPECT_EQ(IsClockDriven(Stretched({1, 1, 1, 1, 1.1, 3, 3, 0.5})), false);     // Some faults made more work.
+  EXPECT_EQ(IsClockDriven(Stretched({1, 1, 1, 2, 2, 2, 2, 2})), std::nullopt);  // Both.
+  EXPECT_EQ(IsClockDriven(Stretched({2, 2, 2, 2, 2, 2, 2})), std::nullopt);     // Too few runs.
+  EXPECT_EQ(IsClockDriven(std::vector<Stretch>(20, {1.1, 1.1})), std::nullopt);  // None is much longer.
+}
+
 }  // namespace
 }  // namespace csnake::fca
