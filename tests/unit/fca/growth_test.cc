@@ -1,4 +1,5 @@
 // Which loops grew: noise, least effects, and runs of different length.
+#include "fca/growth.h"
 #include "tests/unit/fca/edges_fixture.h"
 
 namespace csnake::fca {
