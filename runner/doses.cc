@@ -7,7 +7,7 @@ namespace {
 
 constexpr int64_t kDelayMinNs = 20'000'000;
 constexpr int64_t kDelayMaxNs = 300'000'000;
-constexpr int64_t kTotalMinNs = 500'000'000;
+constexpr int64_t kTotalMinNs = 300'000'000;
 constexpr int64_t kIterationsMin = 4;
 
 }  // namespace

@@ -10,7 +10,7 @@ namespace csnake::runner {
 
 // Errors: once, at the first hit.
 // Delays, with B the median length of the body: per iteration B/4, from 20 to 300 ms, so that a test of any length
-// notices; in all 2 B, at least 500 ms, since time-outs do not get shorter with the test, and four iterations' worth; at
+// notices; in all 2 B, at least 300 ms, since time-outs do not get shorter with the test, and four iterations' worth; at
 // most `max_total_ns`, so that no run lasts for ever.
 std::vector<model::Dose> DosesFor(model::Kind kind, const WorkloadProfile& profile, int64_t max_total_ns);
 

@@ -97,7 +97,7 @@ TEST_F(CampaignRunTest, ProfilesPlansInjectsAndStores) {
   const auto log = Log();
   EXPECT_EQ(std::ranges::count(log, "Suite.Pass hook - -"), 5);
   EXPECT_EQ(std::ranges::count(log, "Suite.Pass hook 00000000000000a2:1:1:1:0:0 continue"), 3);
-  EXPECT_EQ(std::ranges::count(log, "Suite.Pass hook 00000000000000a3:0:1:1:20000000:500000000 continue"), 3);
+  EXPECT_EQ(std::ranges::count(log, "Suite.Pass hook 00000000000000a3:0:1:1:20000000:300000000 continue"), 3);
   std::vector<model::Run> runs;
   ASSERT_TRUE(campaign_->ForEachRun("Suite.Pass", [&](const model::Run& run) { runs.push_back(run); }));
   EXPECT_EQ(runs.size(), 5 + 9U);

@@ -112,7 +112,7 @@ TEST(Doses, DelaysFollowTheLengthOfTheBody) {
     return std::pair(doses.at(0).delay_ns, doses.at(0).total_ns);
   };
   EXPECT_EQ(delay(400 * kMs, 5000 * kMs), std::pair(100 * kMs, 800 * kMs));
-  EXPECT_EQ(delay(1 * kMs, 5000 * kMs), std::pair(20 * kMs, 500 * kMs));
+  EXPECT_EQ(delay(1 * kMs, 5000 * kMs), std::pair(20 * kMs, 300 * kMs));
   EXPECT_EQ(delay(10'000 * kMs, 5000 * kMs), std::pair(300 * kMs, 5000 * kMs));
   EXPECT_EQ(delay(400 * kMs, 50 * kMs), std::pair(50 * kMs, 50 * kMs));
   EXPECT_EQ(DosesFor(Kind::kLibraryError, {}, 1), (std::vector<model::Dose>{{1, 1, 0, 0}}));
