@@ -135,17 +135,15 @@ Result<std::vector<model::FaultCluster>> Similar(const store::Campaign& campaign
 }
 
 Result<std::vector<model::Experiment>> Decisive(const store::Campaign& campaign, const config::Config& config) {
-  constexpr size_t kCyclesEach = 3;
   const auto analysis = Analyze(campaign, config, {});
   if (!analysis) return std::unexpected(analysis.error());
   const model::Findings& findings = analysis->findings;
   std::set<model::Experiment> experiments;
   for (const model::Cluster& cluster : std::span(findings.clusters).first(findings.ReportedClusters()))
-    for (const size_t cycle : std::span(cluster.cycles).first(std::min(kCyclesEach, cluster.cycles.size())))
-      for (const size_t index : findings.cycles[cycle].edges) {
-        const model::Edge& edge = findings.edges[index];
-        if (!model::IsStructural(edge.type)) experiments.insert({edge.cause, edge.dose, edge.workload});
-      }
+    for (const size_t index : findings.cycles[cluster.cycles.front()].edges) {
+      const model::Edge& edge = findings.edges[index];
+      if (!model::IsStructural(edge.type)) experiments.insert({edge.cause, edge.dose, edge.workload});
+    }
   return std::vector(experiments.begin(), experiments.end());
 }
 
