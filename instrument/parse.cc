@@ -25,46 +25,42 @@ struct Order {
   bool done = false;
 };
 
+// Also those that instances of others ask for.
+void InstantiateOwn(clang::CompilerInstance& compiler, const Scope& scope) {
+  clang::Sema& sema = compiler.getSema();
+  // Builtins that an instance is the first to need are declared in the scope of the unit, which the parser may have
+  // left.
+  clang::Scope unit(nullptr, clang::Scope::DeclScope, compiler.getDiagnostics());
+  unit.setEntity(compiler.getASTContext().getTranslationUnitDecl());
+  clang::Scope* const before = sema.TUScope;
+  if (!before) sema.TUScope = &unit;
+  while (!sema.PendingInstantiations.empty()) {
+    const auto [value, where] = sema.PendingInstantiations.front();
+    sema.PendingInstantiations.pop_front();
+    auto* function = llvm::dyn_cast<clang::FunctionDecl>(value);
+    if (!function || function->isDefined() || !scope.Contains(function)) continue;
+    sema.InstantiateFunctionDefinition(where, function, false, false, true);
+  }
+  sema.TUScope = before;
+}
+
 class Consumer : public clang::ASTConsumer {
  public:
   Consumer(clang::CompilerInstance& compiler, Order& order) : compiler_(compiler), order_(order) {}
 
-  void Initialize(clang::ASTContext& context) override { scope_.emplace(context.getSourceManager(), order_.included, order_.named); }
-
-  bool shouldSkipFunctionBody(clang::Decl* decl) override {
-    return compiler_.getSourceManager().isInSystemHeader(decl->getLocation()) && !scope_->Contains(decl);
+  void Initialize(clang::ASTContext& context) override {
+    scope_.emplace(context.getSourceManager(), order_.included, order_.named);
   }
 
-  void HandleTranslationUnit(clang::ASTContext& context) override {
+  bool shouldSkipFunctionBody(clang::Decl* decl) override { return MaySkipBodyOf(compiler_, *scope_, decl); }
+
+  void HandleTranslationUnit(clang::ASTContext&) override {
     if (compiler_.getDiagnostics().hasUncompilableErrorOccurred()) return;
-    InstantiateOwn();
-    // Questions about parents make a map of all that is in scope.
-    std::vector<clang::Decl*> own;
-    for (clang::Decl* decl : context.getTranslationUnitDecl()->decls())
-      if (scope_->Contains(decl)) own.push_back(decl);
-    context.setTraversalScope(own);
-    order_.use(context);
+    LookAtOwn(compiler_, *scope_, order_.use);
     order_.done = true;
   }
 
  private:
-  // Also those that instances of others ask for.
-  void InstantiateOwn() {
-    clang::Sema& sema = compiler_.getSema();
-    // Builtins that an instance is the first to need are declared in the scope of the unit, which the parser has left.
-    clang::Scope unit(nullptr, clang::Scope::DeclScope, compiler_.getDiagnostics());
-    unit.setEntity(compiler_.getASTContext().getTranslationUnitDecl());
-    sema.TUScope = &unit;
-    while (!sema.PendingInstantiations.empty()) {
-      const auto [value, where] = sema.PendingInstantiations.front();
-      sema.PendingInstantiations.pop_front();
-      auto* function = llvm::dyn_cast<clang::FunctionDecl>(value);
-      if (!function || function->isDefined() || !scope_->Contains(function)) continue;
-      sema.InstantiateFunctionDefinition(where, function, false, false, true);
-    }
-    sema.TUScope = nullptr;
-  }
-
   clang::CompilerInstance& compiler_;
   Order& order_;
   std::optional<Scope> scope_;
@@ -90,8 +86,25 @@ class Action : public clang::ASTFrontendAction {
 
 }  // namespace
 
+bool MaySkipBodyOf(const clang::CompilerInstance& compiler, const Scope& scope, const clang::Decl* decl) {
+  return compiler.getSourceManager().isInSystemHeader(decl->getLocation()) && !scope.Contains(decl);
+}
+
+void LookAtOwn(clang::CompilerInstance& compiler, const Scope& scope,
+               const std::function<void(clang::ASTContext&)>& use) {
+  InstantiateOwn(compiler, scope);
+  // Questions about parents make a map of all that is in scope.
+  clang::ASTContext& context = compiler.getASTContext();
+  std::vector<clang::Decl*> own;
+  for (clang::Decl* decl : context.getTranslationUnitDecl()->decls())
+    if (scope.Contains(decl)) own.push_back(decl);
+  context.setTraversalScope(own);
+  use(context);
+}
+
 bool ParseText(const std::string& text, const std::string& name, const std::vector<std::string>& arguments,
-               const std::function<bool(const std::string&)>& included, const std::function<bool(const std::string&)>& named,
+               const std::function<bool(const std::string&)>& included,
+               const std::function<bool(const std::string&)>& named,
                const std::function<void(clang::ASTContext&)>& use) {
   Order order{included, named, use};
   std::vector<std::string> command = {"csnake-c++", "-fsyntax-only"};

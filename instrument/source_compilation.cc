@@ -8,6 +8,7 @@
 #include "instrument/hooks_text.h"
 #include "instrument/library_table.h"
 #include "instrument/line_repair.h"
+#include "instrument/one_parse.h"
 #include "instrument/precompiled.h"
 #include "instrument/process.h"
 
@@ -108,11 +109,9 @@ std::optional<std::string> SourceCompilation::Preprocess() {
   return ReadFile(text);
 }
 
-model::Result<UnitResult> SourceCompilation::Rewrite(const std::string& text) const {
-  const auto library = LibraryTable::Make(project_.library());
-  if (!library) return std::unexpected(library.error());
+UnitRequest SourceCompilation::RequestFor(const std::string& text, const LibraryTable& library) const {
   UnitRequest request;
-  request.library = &*library;
+  request.library = &library;
   request.name = IsCxx(source_.language) ? "unit.ii" : "unit.i";
   request.file = name_;
   request.text = text;
@@ -122,8 +121,7 @@ model::Result<UnitResult> SourceCompilation::Rewrite(const std::string& text) co
   request.named = [this](const std::string& file) { return project_.Named(file); };
   request.catalogue_path = [this](const std::string& file) { return project_.Relative(file).value_or(file); };
   request.error_types = project_.error_types();
-  request.left_out = left_out_;
-  return RewriteUnit(request);
+  return request;
 }
 
 bool SourceCompilation::CompileHooked(const std::string& text) {
@@ -133,8 +131,16 @@ bool SourceCompilation::CompileHooked(const std::string& text) {
     reason_ = "its test bodies do not compile with hooks";
     return false;
   }
+  const auto library = LibraryTable::Make(project_.library());
+  if (!library) {
+    reason_ = library.error().message;
+    return false;
+  }
+  UnitRequest request = RequestFor(text, *library);
+  if (CompileShared(request)) return true;
   for (int round = 0; round < kRoundsMax; ++round) {
-    auto unit = Rewrite(text);
+    request.left_out = left_out_;
+    auto unit = RewriteUnit(request);
     if (!unit) {
       reason_ = unit.error().message;
       return false;
@@ -168,24 +174,44 @@ bool SourceCompilation::BlameFunctions(const std::vector<FunctionPlace>& functio
   return !errors.empty();
 }
 
-bool SourceCompilation::CompileText(const std::string& text, const std::string& folder) {
-  const bool cxx = IsCxx(source_.language);
-  // Named after the source, because the compiler names further files after it.
+fs::path SourceCompilation::TextFile(const std::string& folder) const {
   fs::create_directory(scratch_ / folder);
-  const fs::path file = scratch_ / folder / (Stem(path_) + (cxx ? ".ii" : ".i"));
+  return scratch_ / folder / (Stem(path_) + (IsCxx(source_.language) ? ".ii" : ".i"));
+}
+
+std::vector<std::string> SourceCompilation::TextArguments(const fs::path& file) const {
+  std::vector<std::string> arguments = CompileArguments(command_);
+  arguments.insert(arguments.end(), {"-Qunused-arguments", "-fno-color-diagnostics", "-fdiagnostics-format=clang", "-ferror-limit=0",
+                                     "-x", IsCxx(source_.language) ? "c++-cpp-output" : "cpp-output", file.string()});
+  for (std::string& word : ObjectArguments()) arguments.push_back(std::move(word));
+  return arguments;
+}
+
+bool SourceCompilation::CompileText(const std::string& text, const std::string& folder) {
+  const fs::path file = TextFile(folder);
   const fs::path errors = scratch_ / "errors";
   std::ofstream(file, std::ios::binary) << text;
   Keep(file, name_);
-  std::vector<std::string> command = CompileArguments(command_);
+  std::vector<std::string> command = TextArguments(file);
   command.insert(command.begin(), clang_);
-  command.insert(command.end(), {"-Qunused-arguments", "-fno-color-diagnostics", "-fdiagnostics-format=clang", "-ferror-limit=0",
-                                 "-x", cxx ? "c++-cpp-output" : "cpp-output", file.string()});
-  for (std::string& word : ObjectArguments()) command.push_back(std::move(word));
   const bool good = Spawn(std::move(command), errors.string()) == 0;
   messages_ = ReadFile(errors);
   has_messages_ |= !messages_.empty();
   if (!good && !Environment("CSNAKE_DEBUG").empty()) std::fputs(messages_.c_str(), stderr);
   return good;
+}
+
+bool SourceCompilation::CompileShared(const UnitRequest& request) {
+  if (HasTestBodies(request.text) || Environment("CSNAKE_ONE_PARSE") == "0") return false;
+  const fs::path file = TextFile("hooked");
+  const OneParseResult result = CompileInOneParse(request, clang_, TextArguments(file), file.string(), !Environment("CSNAKE_KEEP").empty());
+  if (result.outcome != OneParse::kDone) return false;
+  has_messages_ |= result.has_messages;
+  if (!result.text.empty()) {
+    std::ofstream(file, std::ios::binary) << result.text;
+    Keep(file, name_);
+  }
+  return true;
 }
 
 int SourceCompilation::CompileWithReason(const std::string& text) {

@@ -1,6 +1,7 @@
 // instrument/source_compilation.h — the steps that turn one source file into one object.
 //
 //   source => preprocess (clang -E) => RewriteUnit, HookTestBodies => compile the text (clang) => object
+//                                   => one_parse.h: the same in this process, headers parsed once, when it can be
 //
 // What can go wrong, and what then: a function that does not compile with its hooks loses them and stays in the
 // catalogue with the reason; a unit of which no function can be blamed is compiled from the text without hooks, with
@@ -37,10 +38,17 @@ class SourceCompilation {
   // Makes the object with hooks, as many as the compiler takes. Returns whether there is an object; else `reason_` says
   // why not, or is empty because there is nothing to hook.
   bool CompileHooked(const std::string& text);
-  model::Result<UnitResult> Rewrite(const std::string& text) const;
+  UnitRequest RequestFor(const std::string& text, const LibraryTable& library) const;
   // Adds the functions in which the errors are to left_out_. False when an error is in none.
   bool BlameFunctions(const std::vector<FunctionPlace>& functions, const std::string& messages);
-  bool CompileText(const std::string& text, const std::string& ending);
+  bool CompileText(const std::string& text, const std::string& folder);
+  // Named after the source, because the compiler names further files after it.
+  std::filesystem::path TextFile(const std::string& folder) const;
+  // The compiler's words for a text.
+  std::vector<std::string> TextArguments(const std::filesystem::path& file) const;
+  // The same without a compiler process, where the analysis and the object can share the parse of the headers. False when
+  // they cannot, or when that fails for another reason; then there is no object.
+  bool CompileShared(const UnitRequest& request);
   int CompileWithReason(const std::string& text);
   // What the user is told of functions without hooks.
   int Report(const std::string& what) const;

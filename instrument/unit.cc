@@ -129,11 +129,8 @@ std::string Quote(const std::string& text) {
   return out;
 }
 
-std::string Prologue(const model::Catalogue& catalogue, const clang::LangOptions& language) {
-  const bool cxx = language.CPlusPlus;
+std::string Sites(const model::Catalogue& catalogue, bool cxx) {
   std::string text;
-  text += language.CPlusPlus11 ? kHooksCxx : cxx ? kHooksCxx98 : kHooksC;
-  text += '\n';
   for (const auto& [id, site] : catalogue.sites) {
     if (!site.excluded.empty()) continue;
     const std::string name = "csnake_s_" + model::ToHex(id.value);
@@ -166,9 +163,6 @@ std::string Embed(const model::Catalogue& catalogue) {
   return text + ";\n";
 }
 
-// Text that belongs to no file of the target, and gets no warnings.
-constexpr std::string_view kOurs = "# 1 \"<csnake>\" 3\n";
-
 }  // namespace
 
 void RewriteDeclarations(UnitState& unit, const clang::Decl* decl) {
@@ -190,26 +184,51 @@ void RewriteDeclarations(UnitState& unit, const clang::Decl* decl) {
 
 namespace {
 
-UnitResult Rewrite(const UnitRequest& request, clang::ASTContext& context) {
-  const Scope scope(context.getSourceManager(), request.included, request.named);
+// The catalogue and all edits of the unit; in the result, what else is known by then.
+UnitState Hook(const UnitRequest& request, clang::ASTContext& context, const Scope& scope, UnitResult& result) {
   UnitState unit{context, scope, *request.library, request.catalogue_path, request.error_types, CallGraph(scope), {}, {}, 0, {}, request.left_out, {}, {}};
   RewriteDeclarations(unit, context.getTranslationUnitDecl());
   unit.calls.Solve();
   for (const auto& function : unit.functions) function->Finish();
-  UnitResult result;
   result.hooked = !unit.edits.empty();
   result.functions = std::move(unit.places);
-  result.text = request.text;
-  if (!result.hooked && unit.catalogue.sites.empty()) return result;
-  const bool cxx = context.getLangOpts().CPlusPlus;
-  unit.catalogue.units.emplace(request.file, "");
-  if (result.hooked) result.text = InFront(Prologue(unit.catalogue, context.getLangOpts()), unit.edits.Apply(request.text));
-  result.text += "\n" + std::string(kOurs) + (result.hooked ? Registration(cxx) : "") + Embed(unit.catalogue);
+  if (result.hooked || !unit.catalogue.sites.empty()) unit.catalogue.units.emplace(request.file, "");
+  return unit;
+}
+
+// Behind the unit's text.
+std::string Behind(const UnitState& unit, bool hooked) {
+  if (unit.catalogue.units.empty()) return "";
+  return "\n" + std::string(kOurs) + (hooked ? Registration(unit.context.getLangOpts().CPlusPlus) : "") + Embed(unit.catalogue);
+}
+
+UnitResult Rewrite(const UnitRequest& request, clang::ASTContext& context) {
+  const Scope scope(context.getSourceManager(), request.included, request.named);
+  UnitResult result;
+  UnitState unit = Hook(request, context, scope, result);
+  const clang::LangOptions& language = context.getLangOpts();
+  result.text = !result.hooked ? request.text
+                               : InFront(HooksFor(language) + Sites(unit.catalogue, language.CPlusPlus), unit.edits.Apply(request.text));
+  result.text += Behind(unit, result.hooked);
   result.catalogue = std::move(unit.catalogue);
   return result;
 }
 
 }  // namespace
+
+std::string HooksFor(const clang::LangOptions& language) {
+  return std::string(language.CPlusPlus11 ? kHooksCxx : language.CPlusPlus ? kHooksCxx98 : kHooksC) + "\n";
+}
+
+UnitResult RewriteRest(const UnitRequest& request, clang::ASTContext& context, const std::string& text, size_t rest_at) {
+  const Scope scope(context.getSourceManager(), request.included, request.named);
+  UnitResult result;
+  UnitState unit = Hook(request, context, scope, result);
+  if (result.hooked) result.text = std::string(kOurs) + Sites(unit.catalogue, context.getLangOpts().CPlusPlus);
+  result.text += unit.edits.Apply(text).substr(rest_at) + Behind(unit, result.hooked);
+  result.catalogue = std::move(unit.catalogue);
+  return result;
+}
 
 model::Result<UnitResult> RewriteUnit(const UnitRequest& request) {
   UnitResult result;

@@ -10,13 +10,16 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/site.h"
 #include "model/status.h"
 
 namespace clang {
+class ASTContext;
 class Decl;
+class LangOptions;
 }
 
 namespace csnake::instrument {
@@ -55,8 +58,16 @@ struct UnitResult {
 // Errors: kInvalidArgument  Clang cannot parse the text (the compiler itself will say why).
 model::Result<UnitResult> RewriteUnit(const UnitRequest& request);
 
+// For one_parse.h: the declarations of the hooks, and the unit's text from `rest_at` on, rewritten. `text` is what `context`
+// was parsed from; its hooks are declared in front, where nothing is rewritten.
+std::string HooksFor(const clang::LangOptions& language);
+UnitResult RewriteRest(const UnitRequest& request, clang::ASTContext& context, const std::string& text, size_t rest_at);
+
 // The text with a record in its catalogue that says why it has no fault points.
 std::string WithReason(const std::string& text, const std::string& file, const std::string& reason);
+
+// What follows belongs to no file of the target, and gets no warnings.
+inline constexpr std::string_view kOurs = "# 1 \"<csnake>\" 3\n";
 
 // Text in front of the first declaration, behind the line that names the unit for debug information.
 std::string InFront(const std::string& prologue, const std::string& text);
