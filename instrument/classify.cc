@@ -20,6 +20,12 @@ bool AnswersAlike(const clang::FunctionDecl* definition) {
   });
 }
 
+// Whether all that a function is told is one character: it sorts the letters of a text, not the states of a system.
+bool LooksAtOneCharacter(const clang::FunctionDecl* callee) {
+  const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(callee);
+  return (!method || method->isStatic()) && callee->getNumParams() == 1 && callee->getParamDecl(0)->getType().getCanonicalType()->isAnyCharacterType();
+}
+
 }  // namespace
 
 Verdict ClassifyPredicate(const Scope& scope, const clang::CallExpr* call) {
@@ -29,6 +35,7 @@ Verdict ClassifyPredicate(const Scope& scope, const clang::CallExpr* call) {
   if (llvm::isa<clang::CXXOperatorCallExpr>(call) || llvm::isa<clang::CXXConversionDecl>(callee)) return std::nullopt;
   if (callee->isConstexpr()) return "constexpr: its value does not depend on the run's state";
   if (!LooksInView(scope, callee)) return "acts and reports success: its `return false` is the fault point";
+  if (LooksAtOneCharacter(callee)) return "looks at nothing but one character";
   const clang::FunctionDecl* definition = nullptr;
   if (callee->hasBody(definition) && AnswersAlike(definition)) return "depends only on constants or configuration";
   return "";

@@ -124,6 +124,32 @@ std::string Handling(const Effects& effects, const Subject& subject, const clang
   return "";
 }
 
+// Whether the condition compares a variable of the function's own that the loop changes: a walk over elements, which waits for
+// nobody.
+bool ComparesOwnProgress(const Expr* condition, const Stmt* body) {
+  std::set<const clang::ValueDecl*> compared;
+  ForEachStmt(condition, [&](const Stmt* stmt) {
+    const auto* comparison = llvm::dyn_cast<clang::BinaryOperator>(stmt);
+    if (!comparison || !comparison->isComparisonOp()) return true;
+    ForEachStmt(comparison, [&](const Stmt* part) {
+      const auto* use = llvm::dyn_cast<clang::DeclRefExpr>(part);
+      if (use && !OutlivesCall(use)) compared.insert(use->getDecl());
+      return true;
+    });
+    return true;
+  });
+  const auto changes = [&](const Expr* target) {
+    const auto* use = llvm::dyn_cast<clang::DeclRefExpr>(Strip(target));
+    return use && compared.contains(use->getDecl());
+  };
+  const auto keeps = [&](const Stmt* stmt) {
+    if (const auto* binary = llvm::dyn_cast<clang::BinaryOperator>(stmt); binary && binary->isAssignmentOp()) return !changes(binary->getLHS());
+    if (const auto* unary = llvm::dyn_cast<clang::UnaryOperator>(stmt); unary && unary->isIncrementDecrementOp()) return !changes(unary->getSubExpr());
+    return true;
+  };
+  return !ForEachStmt(condition, keeps) || !ForEachStmt(body, keeps);
+}
+
 const Expr* ConditionAndBranches(const Stmt* owner, const Stmt*& then, const Stmt*& otherwise) {
   if (const auto* s = llvm::dyn_cast<clang::IfStmt>(owner)) return then = s->getThen(), otherwise = s->getElse(), s->getCond();
   if (const auto* s = llvm::dyn_cast<clang::WhileStmt>(owner)) return then = s->getBody(), s->getCond();
@@ -145,7 +171,8 @@ Detector ClassifyDetector(const Subjects& subjects, const clang::FunctionDecl* f
   if (guards_error) return {looks + ", but guards an error, which is hooked", ""};
   if (asks_predicate) return {looks + ", but asks a predicate, which is hooked", ""};
   if (!llvm::isa<clang::IfStmt>(owner)) {
-    if (subject.kind < Kind::kSize) return {looks + ", but bounds a loop", ""};
+    if (subject.kind < Kind::kSize || (subject.kind == Kind::kSize && ComparesOwnProgress(condition, then)))
+      return {looks + ", but bounds a loop", ""};
     return {"", looks + ", and a loop waits for it"};
   }
   if (IsClamp(then, condition)) return {looks + ", but only takes the smaller or larger one", ""};

@@ -14,6 +14,7 @@
 #include <fcntl.h>
 #include <llvm/Support/CrashRecoveryContext.h>
 #include <llvm/Support/Program.h>
+#include <llvm/Support/Signals.h>
 #include <llvm/Support/TargetSelect.h>
 #include <llvm/Support/VirtualFileSystem.h>
 #include <llvm/TargetParser/Host.h>
@@ -316,6 +317,7 @@ OneParseResult CompileInOneParse(const UnitRequest& unit, const std::string& cla
   compiler.setInvocation(invocation);
   compiler.createDiagnostics(&told, false);
   compiler.createFileManager(files);
+  llvm::sys::SetInterruptFunction(nullptr);  // Signals are caught now: below the recovery, so that a fault gets to that first.
   llvm::CrashRecoveryContext::Enable();
   bool good = false;
   const bool survived = llvm::CrashRecoveryContext().RunSafely([&] { good = compiler.ExecuteAction(*action); });

@@ -24,7 +24,9 @@ const Expr* Behind(const Expr* expr) {
     const auto* use = llvm::dyn_cast<clang::DeclRefExpr>(expr);
     const auto* variable = use ? llvm::dyn_cast<clang::VarDecl>(use->getDecl()) : nullptr;
     if (!variable || !variable->hasLocalStorage() || llvm::isa<clang::ParmVarDecl>(variable) || !variable->getInit()) return expr;
-    expr = Strip(variable->getInit());
+    const Expr* initializer = Strip(variable->getInit());
+    if (initializer->getType().isNull()) return expr;  // In a template: `T x(y)`.
+    expr = initializer;
   }
   return expr;
 }
@@ -222,7 +224,7 @@ bool Subjects::IsTime(const Expr* expr, int depth) const {
   if (depth > 3) return false;
   return !ForEachStmt(expr, [&](const clang::Stmt* part) {
     const auto* inner = llvm::dyn_cast<Expr>(part);
-    if (!inner || inner->isTypeDependent()) return true;
+    if (!inner || inner->getType().isNull() || inner->isTypeDependent()) return true;
     if (inner != expr && IsTimeType(inner->getType())) return false;
     const Expr* behind = Behind(inner);
     return behind == Strip(inner) || !IsTime(behind, depth + 1);

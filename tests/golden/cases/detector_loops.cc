@@ -35,7 +35,14 @@ static void Run() {
   std::printf("rounds %d\n", rounds);
 }
 
+static size_t Alike(const std::vector<int>& a, const std::vector<int>& b, size_t from) {
+  size_t length = 0;
+  while (from + length < a.size() && from + length < b.size() && a[from + length] == b[from + length]) ++length;  // [!detector] bounds a loop
+  return length;
+}
+
 int main() {
+  std::printf("alike %d\n", static_cast<int>(Alike({1, 2, 3}, {1, 2, 4}, 1)));
   queue.push_back(3);
   queue.push_back(4);
   Until();
