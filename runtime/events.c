@@ -18,12 +18,12 @@ static __thread csnake_u64 uncounted_but_delayed[2];
 static __thread csnake_frame* forced_below;
 static __thread csnake_u64 forced_site;
 
-enum { kModulesMax = 1024 };
-static struct {
+struct module {
   csnake_site* begin;
   csnake_site* end;
-} modules[kModulesMax];
-static int module_count;
+};
+static struct module* modules;
+static int module_count, module_room;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_once_t started = PTHREAD_ONCE_INIT;
 
@@ -83,18 +83,29 @@ static void Attend(csnake_site* begin, csnake_site* end) {
   }
 }
 
+static int Keep(csnake_site* begin, csnake_site* end) {
+  if (module_count == module_room) {
+    const int room = module_room ? 2 * module_room : 64;
+    struct module* larger = realloc(modules, (size_t)room * sizeof *modules);
+    if (!larger) return 0;
+    modules = larger;
+    module_room = room;
+  }
+  modules[module_count].begin = begin;
+  modules[module_count++].end = end;
+  return 1;
+}
+
 void csnake_register(csnake_site* begin, csnake_site* end) {
   pthread_once(&started, Start);
   if (begin == end) return;
   pthread_mutex_lock(&lock);
   int known = 0;
   for (int i = 0; i < module_count; ++i) known |= modules[i].begin == begin;
-  if (!known && module_count < kModulesMax) {
-    modules[module_count].begin = begin;
-    modules[module_count++].end = end;
-    Attend(begin, end);
-  }
+  const int kept = known || Keep(begin, end);
+  if (!known) Attend(begin, end);
   pthread_mutex_unlock(&lock);
+  if (!kept) fprintf(stderr, "csnake: no memory for the table of modules: fault points of one count outside the test's body, too.\n");
   if (!known) csnake_note_module(begin);
 }
 
