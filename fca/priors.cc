@@ -59,7 +59,8 @@ std::map<Unit, bool> FindDrivers(const Seen& seen) {
 }
 
 model::Result<Seen> ReadUnits(const store::Reader& reader, const model::Catalogue& catalogue, const std::string& name) {
-  Seen seen{.workload = name};
+  Seen seen;
+  seen.workload = name;
   std::optional<model::Error> error;
   const auto read = reader.ForEachRun(name, [&](const model::Run& run) {
     if (error || !TakesPart(run)) return;

@@ -350,6 +350,9 @@ model::Site& FunctionRewriter::AddSite(model::Kind kind, clang::SourceLocation w
   site.column = static_cast<int>(place.getColumn());
   site.function = info_.id;
   site.text = text;
+  site.in_loop = model::IsError(kind) && !model::HasOutcomes(kind) && std::ranges::any_of(path_, [](const clang::Stmt* outer) {
+    return llvm::isa<clang::ForStmt, clang::WhileStmt, clang::DoStmt, clang::CXXForRangeStmt>(outer);
+  });
   site.excluded = std::move(excluded);
   if (site.excluded.empty()) sites_.push_back(OffsetOf(where));
   const model::SiteId id = site.id;

@@ -56,6 +56,7 @@ SourceCompilation::SourceCompilation(const CommandLine& command, const ProjectFi
 
 int SourceCompilation::Run() {
   if (!project_.Relative(path_) || project_.Excluded(path_) || scratch_.empty()) return Plain();
+  if (!project_.Included(path_) && !IsCxx(source_.language)) return Plain();  // Test frameworks are C++.
   const std::optional<std::string> preprocessed = Preprocess();
   if (!preprocessed) {
     const int code = Plain();

@@ -93,7 +93,7 @@ ExperimentPlan MakePlan(const model::Catalogue& catalogue, std::span<const Workl
       if (round >= candidates.size()) continue;
       more = true;
       const WorkloadProfile& profile = *candidates[round].profile;
-      for (const model::Dose& dose : DosesFor(fault.kind, profile, options.delay_max_total_ns))
+      for (const model::Dose& dose : DosesFor(*catalogue.Find(fault.site), profile, options.delay_max_total_ns))
         plan.experiments.push_back({fault, dose, profile.workload});
     }
   }

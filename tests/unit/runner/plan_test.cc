@@ -104,19 +104,30 @@ TEST(Plan, ExclusionsAreByFunctionAndFile) {
   EXPECT_EQ(MakePlan(catalogue, profiles, options).faults, 0U);
 }
 
+model::Site Of(Kind kind, bool in_loop = false) {
+  model::Site site;
+  site.kind = kind;
+  site.in_loop = in_loop;
+  return site;
+}
+
 TEST(Doses, DelaysFollowTheLengthOfTheBody) {
   const auto delay = [](int64_t body_ns, int64_t max_total_ns) {
     WorkloadProfile profile = Reaches("A", {1});
     profile.body_ns = body_ns;
-    const auto doses = DosesFor(Kind::kDelay, profile, max_total_ns);
+    const auto doses = DosesFor(Of(Kind::kDelay), profile, max_total_ns);
     return std::pair(doses.at(0).delay_ns, doses.at(0).total_ns);
   };
   EXPECT_EQ(delay(400 * kMs, 5000 * kMs), std::pair(100 * kMs, 800 * kMs));
   EXPECT_EQ(delay(1 * kMs, 5000 * kMs), std::pair(20 * kMs, 300 * kMs));
   EXPECT_EQ(delay(10'000 * kMs, 5000 * kMs), std::pair(300 * kMs, 5000 * kMs));
   EXPECT_EQ(delay(400 * kMs, 50 * kMs), std::pair(50 * kMs, 50 * kMs));
-  EXPECT_EQ(DosesFor(Kind::kLibraryError, {}, 1), (std::vector<model::Dose>{{1, 1, 0, 0}}));
-  EXPECT_EQ(DosesFor(Kind::kThrow, {}, 1), (std::vector<model::Dose>{{1, 1, 0, 0}}));
+  EXPECT_EQ(DosesFor(Of(Kind::kLibraryError), {}, 1), (std::vector<model::Dose>{{1, 1, 0, 0}}));
+  EXPECT_EQ(DosesFor(Of(Kind::kThrow), {}, 1), (std::vector<model::Dose>{{1, 1, 0, 0}}));
+}
+
+TEST(Doses, AnErrorInALoopIsMadeAfterASuccessToo) {
+  EXPECT_EQ(DosesFor(Of(Kind::kErrorReturn, true), {}, 1), (std::vector<model::Dose>{{1, 1, 0, 0}, {2, 1, 0, 0}}));
 }
 
 }  // namespace
