@@ -33,7 +33,7 @@ Result<std::set<model::Experiment>> Replay(const store::Campaign& campaign, cons
   runner::RunOptions run;
   run.policy = *policy;
   run.seed = options.seed;
-  run.similar = [&](const std::set<model::Experiment>& experiments) { return Similar(campaign, config, experiments); };
+  run.may_cycle = [&](const std::set<model::Experiment>& experiments) { return MayCycle(campaign, config, experiments); };
   const auto plan = runner::Plan(config, run, campaign);
   if (!plan) return std::unexpected(plan.error());
   if (options.share > 0)
@@ -126,12 +126,12 @@ Result<Analysis> Analyze(const store::Campaign& campaign, const config::Config& 
   return analysis;
 }
 
-Result<std::vector<model::FaultCluster>> Similar(const store::Campaign& campaign, const config::Config& config,
-                                                 const std::set<model::Experiment>& experiments) {
+Result<std::set<model::Fault>> MayCycle(const store::Campaign& campaign, const config::Config& config,
+                                        const std::set<model::Experiment>& experiments) {
   const store::SubsetReader subset(campaign, experiments);
   const auto report = fca::FindEdges(subset, {.fdr = config.fdr});
   if (!report) return std::unexpected(report.error());
-  return fca::ClusterFaults(*report);
+  return fca::FaultsBehindCycles(report->edges);
 }
 
 Result<std::vector<model::Experiment>> Decisive(const store::Campaign& campaign, const config::Config& config) {

@@ -7,7 +7,6 @@
 #include <string_view>
 
 #include "config/config.h"
-#include "model/allocation.h"
 #include "model/cycle.h"
 #include "model/site.h"
 #include "store/analysis_cache.h"
@@ -38,9 +37,9 @@ struct Analysis : store::StoredAnalysis {
 model::Result<Analysis> Analyze(const store::Campaign& campaign, const config::Config& config,
                                 const AnalysisOptions& options);
 
-// Which faults have similar effects, judged by the runs of `experiments` alone: what runner::RunOptions asks for.
-model::Result<std::vector<model::FaultCluster>> Similar(const store::Campaign& campaign, const config::Config& config,
-                                                        const std::set<model::Experiment>& experiments);
+// Which faults may lie on a cycle, by the runs of these experiments alone.
+model::Result<std::set<model::Fault>> MayCycle(const store::Campaign& campaign, const config::Config& config,
+                                               const std::set<model::Experiment>& experiments);
 
 // The experiments behind the best cycle of each reported finding: what runner::RunOptions repeats.
 model::Result<std::vector<model::Experiment>> Decisive(const store::Campaign& campaign, const config::Config& config);

@@ -127,8 +127,8 @@ struct BudgetFlags {
       session.options.budget = *parsed;
     }
     session.options.policy = *runner::PolicyFromName(policy);
-    session.options.similar = [&session](const std::set<model::Experiment>& experiments) {
-      return Similar(*session.campaign, session.config, experiments);
+    session.options.may_cycle = [&session](const std::set<model::Experiment>& experiments) {
+      return MayCycle(*session.campaign, session.config, experiments);
     };
     return {};
   }

@@ -20,7 +20,6 @@
 #include <string>
 #include <vector>
 
-#include "model/allocation.h"
 #include "model/cycle.h"
 #include "store/reader.h"
 
@@ -52,8 +51,9 @@ struct EdgeReport {
   double fdr = 0;
 };
 
-// Which faults have similar effects in the experiments of a report.
-std::vector<model::FaultCluster> ClusterFaults(const EdgeReport& report);
+// Faults that may lie on a cycle, by these edges: each is the effect of one for which the same holds. What is on no cycle and
+// behind none is left out. A cause that no edge has shown yet as an effect may still be on one that further edges close.
+std::set<model::Fault> FaultsBehindCycles(const std::vector<model::Edge>& edges);
 
 // Finds all edges of the campaign.
 //

@@ -1,22 +1,20 @@
 // runner/allocation.h — on which of the possible experiments a budget is spent (method 4).
 //
-//   possible experiments (plan.h) => Next() => experiments of phase 1 => run, analysed => clusters => Next() => ...
+//   possible experiments (plan.h) => Next() => experiments of phase 1 => run, analysed => open faults => Next() => ...
 //
-// Three-phase: 1. every fault once, in the workload that covers most; 2. twice as much, dealt in turn to clusters of faults
-// with similar effects, on random members in new workloads; 3. as much as phase 1, drawn from all that is left with
-// weight max(0.01, 1 - SimScore) of the cluster. What a phase cannot spend moves on to the next.
-// Pure and deterministic: same possible experiments, seed, total and clusters, same answer, whatever runs it.
+// Three-phase: 1. every fault once, in the workload that covers most; 2. in rounds, only faults that by then may lie on a cycle
+// (fca::FaultsBehindCycles), each in its next workload, as a fault that nothing causes cannot come back; 3. when no such fault
+// has workloads left, all others. Why not clusters of similar faults: docs/design/0012.
+// Pure and deterministic: same possible experiments, seed, total and open faults, same answer, whatever runs it.
 #pragma once
 
-#include <map>
 #include <optional>
 #include <set>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "model/allocation.h"
+#include "model/run.h"
 
 namespace csnake::runner {
 
@@ -35,9 +33,9 @@ class Allocation {
   // times the number of faults.
   Allocation(std::vector<model::Experiment> possible, Policy policy, uint64_t seed, size_t total);
 
-  // The experiments of the next phase; empty when the budget is spent. `clusters` are those of everything allocated so
-  // far, and not looked at for the first phase. A fault in none counts as one without effect.
-  std::vector<Allocated> Next(std::span<const model::FaultCluster> clusters);
+  // The experiments of the next phase or round; empty when the budget is spent. `open`: the faults that may lie on a cycle by
+  // what was allocated so far; not looked at for the first phase.
+  std::vector<Allocated> Next(const std::set<model::Fault>& open);
 
   // Whether nothing is left to allocate: Next() would return nothing.
   bool spent() const { return spent_ == total_; }
@@ -46,10 +44,9 @@ class Allocation {
 
  private:
   std::vector<Allocated> FirstPhase();
-  std::vector<Allocated> SecondPhase(std::span<const model::FaultCluster> clusters, size_t quota);
-  std::vector<Allocated> ThirdPhase(std::span<const model::FaultCluster> clusters, size_t quota);
-  std::vector<Allocated> InOrder(size_t quota, const char* why);
-  uint64_t Draw(const model::Experiment& experiment, int phase) const;  // Uniform over all 64-bit numbers.
+  std::vector<Allocated> NextRound(const std::set<model::Fault>& open);
+  std::vector<Allocated> InOrder();
+  uint64_t Draw(const model::Experiment& experiment) const;  // Uniform over all 64-bit numbers.
   void Take(const model::Experiment& experiment, int phase, std::string why, std::vector<Allocated>& out);
 
   std::vector<model::Experiment> left_;
@@ -58,7 +55,7 @@ class Allocation {
   size_t total_;
   size_t faults_;
   size_t spent_ = 0;
-  int phase_ = 0;
+  int round_ = 0;  // How often Next() was called.
 };
 
 }  // namespace csnake::runner

@@ -58,8 +58,8 @@ Result<ExperimentPlan> Plan(const config::Config& config, const RunOptions& opti
 
 Result<Allocation> Allocate(const config::Config& config, const RunOptions& options, const ExperimentPlan& plan,
                             const store::Campaign& campaign) {
-  if (options.policy == Policy::kThreePhase && !options.similar)
-    return Fail(Code::kInvalidArgument, "three-phase allocation needs to know which faults are similar");
+  if (options.policy == Policy::kThreePhase && !options.may_cycle)
+    return Fail(Code::kInvalidArgument, "three-phase allocation needs to know which faults may lie on a cycle");
   const auto seed = SeedOf(options, campaign);
   if (!seed) return std::unexpected(seed.error());
   const int64_t limit =
@@ -76,17 +76,17 @@ std::vector<model::Experiment> ExperimentsOf(std::span<const Allocated> allocate
 Result<void> ForEachPhase(Allocation& allocation, const RunOptions& options,
                           const std::function<Result<bool>(std::span<const Allocated>)>& make) {
   std::set<model::Experiment> done;
-  std::vector<model::FaultCluster> clusters;
-  for (auto next = allocation.Next(clusters); !next.empty(); next = allocation.Next(clusters)) {
+  std::set<model::Fault> open;
+  for (auto next = allocation.Next(open); !next.empty(); next = allocation.Next(open)) {
     const auto on = make(next);
     if (!on) return std::unexpected(on.error());
     if (!*on) return {};
     if (allocation.spent()) return {};
     for (Allocated& one : next) done.insert(std::move(one.experiment));
     if (options.policy != Policy::kThreePhase) continue;
-    auto similar = options.similar(done);
-    if (!similar) return std::unexpected(similar.error());
-    clusters = *std::move(similar);
+    auto known = options.may_cycle(done);
+    if (!known) return std::unexpected(known.error());
+    open = *std::move(known);
   }
   return {};
 }

@@ -32,8 +32,8 @@ struct RunOptions {
   std::optional<uint64_t> seed;  // Absent: that of the campaign, or 1.
   config::Budget budget;         // Runs: limits the plan to runs / repeats experiments. Time: nothing starts after it.
   Policy policy = Policy::kExhaustive;
-  // Which faults have similar effects, by the runs of these experiments alone. kThreePhase asks it between its phases.
-  std::function<model::Result<std::vector<model::FaultCluster>>(const std::set<model::Experiment>&)> similar;
+  // Which faults may lie on a cycle, by the runs of these experiments alone. kThreePhase asks it between its phases.
+  std::function<model::Result<std::set<model::Fault>>(const std::set<model::Experiment>&)> may_cycle;
   // The experiments on which what was found so far rests: RunCampaign repeats them up to run.repeat.max times and asks
   // again, until nothing is left to repeat, at most three times. Absent, or with a budget of runs: no further repeats.
   std::function<model::Result<std::vector<model::Experiment>>()> decisive;
@@ -78,7 +78,7 @@ model::Result<Allocation> Allocate(const config::Config& config, const RunOption
 std::vector<model::Experiment> ExperimentsOf(std::span<const Allocated> allocated);
 
 // Calls `make` with the experiments of each phase; false ends it. A phase is chosen when `make` has returned from the
-// one before. Errors: those of `make` and of `options.similar`.
+// one before. Errors: those of `make` and of `options.may_cycle`.
 model::Result<void> ForEachPhase(Allocation& allocation, const RunOptions& options,
                                  const std::function<model::Result<bool>(std::span<const Allocated>)>& make);
 

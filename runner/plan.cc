@@ -58,10 +58,13 @@ Candidates Reaching(const model::Catalogue& catalogue, std::span<const WorkloadP
       reaching[fault].push_back({&profile, coverage, model::Hash(profile.workload, HashOf(options.seed, fault))});
     }
   }
-  for (auto& [fault, candidates] : reaching)
+  for (auto& [fault, candidates] : reaching) {
     std::ranges::sort(candidates, [](const Candidate& a, const Candidate& b) {
       return std::tie(b.coverage, a.tie, a.profile->workload) < std::tie(a.coverage, b.tie, b.profile->workload);
     });
+    // The widest, the narrowest, the second widest ...
+    for (size_t i = 1; i < candidates.size(); i += 2) std::rotate(candidates.begin() + static_cast<ptrdiff_t>(i), candidates.end() - 1, candidates.end());
+  }
   return reaching;
 }
 

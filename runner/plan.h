@@ -27,8 +27,9 @@ struct ExperimentPlan {
   size_t faults = 0;  // Reached by at least one workload, not excluded.
 };
 
-// Round 1 has every fault once, in the reaching workload that covers most sites; round 2 every fault in its second
-// widest workload, and so on. Ties, and the order within a round, come from a hash of the seed and the ids.
+// Round 1 has every fault once, in the reaching workload that covers most sites; round 2 every fault in its narrowest, round 3 in
+// its second widest workload, and so on: wide ones show many effects, narrow ones have conditions of their own. Ties, and the
+// order within a round, come from a hash of the seed and the ids.
 // `profiles` holds the workloads that take part.
 ExperimentPlan MakePlan(const model::Catalogue& catalogue, std::span<const WorkloadProfile> profiles,
                         const PlanOptions& options);

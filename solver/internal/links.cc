@@ -27,17 +27,18 @@ void Links::ForEachPair(SideId effect, SideId cause, Visit visit) {
     return;
   }
   for (const Context& a : left) {
-    const auto b = std::ranges::lower_bound(right, a.callers, {}, &Context::callers);
-    if (b == right.end() || b->callers != a.callers) continue;
-    if (a.any || b->any) {
-      if (!VisitAlone({a.any ? *b : a}, visit)) return;
-      continue;
-    }
-    for (const StateId x : a.states) {
-      for (const StateId y : b->states) {
-        Conjunction conjunction;
-        const Answer answer = DecidePair(situations_.State(x), situations_.State(y), conjunction);
-        if (!visit(conjunction, answer)) return;
+    for (const Context& b : right) {
+      if (!MayBeOne(a, b)) continue;
+      if (a.any || b.any) {
+        if (!VisitAlone({a.any ? b : a}, visit)) return;
+        continue;
+      }
+      for (const StateId x : a.states) {
+        for (const StateId y : b.states) {
+          Conjunction conjunction;
+          const Answer answer = DecidePair(situations_.State(x), situations_.State(y), conjunction);
+          if (!visit(conjunction, answer)) return;
+        }
       }
     }
   }

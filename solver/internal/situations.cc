@@ -73,8 +73,25 @@ SideId Situations::Add(const std::vector<ContextStates>& contexts, const Fault* 
   return place->second;
 }
 
+bool Situations::IsSelfOrOwnLambda(FunctionId caller, FunctionId callee) const {
+  if (!caller || !callee) return false;
+  if (caller == callee) return true;
+  const model::Function* outer = catalogue_.Find(callee);
+  const model::Function* inner = catalogue_.Find(caller);
+  return outer && inner && inner->name.starts_with(outer->name + "::lambda");
+}
+
+size_t Situations::ToldBy(const ContextStates& context) const {
+  FunctionId callee = context.states.empty() ? FunctionId{} : context.states.front().frames[0].function;
+  for (size_t i = 0; i < context.callers.size(); ++i) {
+    if (IsSelfOrOwnLambda(context.callers[i], callee)) return i;
+    callee = context.callers[i];
+  }
+  return context.callers.size();
+}
+
 Context Situations::Merged(const ContextStates& from, const Fault* forced) {
-  Context context{.callers = from.callers, .any = !from.complete || from.states.empty(), .states = {}};
+  Context context{.callers = from.callers, .told = ToldBy(from), .any = !from.complete || from.states.empty(), .states = {}};
   for (const LocalState& state : from.states) {
     if (context.any) break;
     const StateId id = Intern(Reduced(state, forced));

@@ -1,6 +1,7 @@
 // solver/internal/situations.h — the observed ends of edges, reduced to what the level compares, and numbered.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <map>
 #include <set>
@@ -17,9 +18,15 @@ using StateId = uint32_t;
 
 struct Context {
   std::array<model::FunctionId, 2> callers{};
+  size_t told = 2;              // Of them: how many tell contexts apart, the nearest first (Situations::ToldBy).
   bool any = false;             // Any state may have occurred; `states` is empty.
   std::vector<StateId> states;  // Sorted, unique.
 };
+
+inline bool MayBeOne(const Context& a, const Context& b) {
+  const size_t told = std::min(a.told, b.told);
+  return std::equal(a.callers.begin(), a.callers.begin() + told, b.callers.begin());
+}
 
 // Sorted by callers. Empty: nothing is known, neither callers nor states.
 using Side = std::vector<Context>;
@@ -48,6 +55,10 @@ class Situations {
   };
 
   model::LocalState Reduced(const model::LocalState& state, const model::Fault* forced) const;
+  // A function that comes again by itself, called by itself or by its own lambda, is a loop: who called before the loop began
+  // does not show in later iterations. So callers tell contexts apart up to the first such call only.
+  size_t ToldBy(const model::ContextStates& context) const;
+  bool IsSelfOrOwnLambda(model::FunctionId caller, model::FunctionId callee) const;
   Context Merged(const model::ContextStates& from, const model::Fault* forced);
   StateId Intern(const model::LocalState& state);
   bool IsContradictory(StateId state);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "runner/campaign_run.h"
 
@@ -12,7 +13,6 @@ namespace {
 
 using model::Experiment;
 using model::Fault;
-using model::FaultCluster;
 
 Fault FaultNamed(uint64_t id) { return {model::SiteId{id}, model::Kind::kThrow, 0}; }
 
@@ -30,19 +30,19 @@ std::vector<Experiment> ExperimentsOf(const std::vector<Allocated>& allocated) {
   return experiments;
 }
 
-// All phases, with the same clusters in each.
-std::vector<Allocated> Spend(Allocation& allocation, const std::vector<FaultCluster>& clusters) {
+// All phases, with the same open faults in each.
+std::vector<Allocated> Spend(Allocation& allocation, const std::set<Fault>& open) {
   std::vector<Allocated> all;
-  for (auto next = allocation.Next(clusters); !next.empty(); next = allocation.Next(clusters)) std::ranges::move(next, std::back_inserter(all));
+  for (auto next = allocation.Next(open); !next.empty(); next = allocation.Next(open)) std::ranges::move(next, std::back_inserter(all));
   return all;
 }
 
-TEST(Allocation, SpendsAQuarterHalfAndQuarterOfFourTimesTheFaults) {
+TEST(Allocation, SpendsFourTimesTheFaults) {
   Allocation allocation(Possible(10, 20), Policy::kThreePhase, 1, 0);
   EXPECT_EQ(allocation.total(), 40U);
   std::map<int, int> by_phase;
-  for (const Allocated& one : Spend(allocation, {{{FaultNamed(1), FaultNamed(2)}, 0.5}})) ++by_phase[one.phase];
-  EXPECT_EQ(by_phase, (std::map<int, int>{{1, 10}, {2, 20}, {3, 10}}));
+  for (const Allocated& one : Spend(allocation, {FaultNamed(1), FaultNamed(2)})) ++by_phase[one.phase];
+  EXPECT_EQ(by_phase, (std::map<int, int>{{1, 10}, {2, 30}}));
 }
 
 TEST(Allocation, FirstEveryFaultInItsWidestWorkload) {
@@ -50,44 +50,30 @@ TEST(Allocation, FirstEveryFaultInItsWidestWorkload) {
   EXPECT_EQ(ExperimentsOf(allocation.Next({})), Possible(5, 1));
 }
 
-TEST(Allocation, SecondDealsToClustersInTurn) {
-  Allocation allocation(Possible(9, 50), Policy::kThreePhase, 1, 0);
-  FaultCluster many{{}, 0};
-  for (uint64_t f = 2; f <= 9; ++f) many.faults.push_back(FaultNamed(f));
-  const std::vector<FaultCluster> clusters = {{{FaultNamed(1)}, 0}, many};
-  allocation.Next(clusters);
-  std::map<bool, int> of_one;
-  for (const Allocated& one : allocation.Next(clusters)) ++of_one[one.experiment.fault == FaultNamed(1)];
-  EXPECT_EQ(of_one, (std::map<bool, int>{{true, 9}, {false, 9}}));
-}
-
-TEST(Allocation, QuotaThatAClusterCannotUseMovesOn) {
-  std::vector<Experiment> possible = Possible(2, 1);
-  for (int w = 1; w < 9; ++w) possible.push_back({FaultNamed(2), {}, "w" + std::to_string(w)});
-  Allocation allocation(possible, Policy::kThreePhase, 1, 0);
-  const std::vector<FaultCluster> clusters = {{{FaultNamed(1)}, 0}, {{FaultNamed(2)}, 0}};
-  EXPECT_EQ(Spend(allocation, clusters).size(), 8U);
-}
-
-TEST(Allocation, ThirdPrefersWhatDependsOnTheWorkload) {
-  int alike = 0;
-  int different = 0;
-  for (uint64_t seed = 1; seed <= 20; ++seed) {
-    Allocation allocation(Possible(2, 200), Policy::kThreePhase, seed, 40);
-    const std::vector<FaultCluster> clusters = {{{FaultNamed(1)}, 1}, {{FaultNamed(2)}, 0.2}};
-    for (const Allocated& one : Spend(allocation, clusters)) {
-      if (one.phase != 3) continue;
-      (one.experiment.fault == FaultNamed(1) ? alike : different)++;
-    }
+TEST(Allocation, ThenOnlyWhatMayLieOnACycleEachInItsNextWorkload) {
+  Allocation allocation(Possible(9, 50), Policy::kThreePhase, 1, 36);
+  allocation.Next({});
+  const auto second = ExperimentsOf(allocation.Next({FaultNamed(3), FaultNamed(7)}));
+  ASSERT_EQ(second.size(), 9U);  // A third of what is left.
+  for (size_t i = 0; i < second.size(); ++i) {
+    EXPECT_EQ(second[i].fault, FaultNamed(i % 2 == 0 ? 3 : 7));
+    EXPECT_EQ(second[i].workload, "w" + std::to_string(1 + i / 2));
   }
-  EXPECT_GT(alike, 0);  // Weight 0.01 is not never.
-  EXPECT_GT(different, 20 * alike);
+  const auto third = allocation.Next({FaultNamed(4)});  // What is known may change.
+  EXPECT_TRUE(std::ranges::all_of(third, [](const Allocated& one) { return one.experiment.fault == FaultNamed(4); }));
+}
+
+TEST(Allocation, WhatIsLeftGoesToAllOthers) {
+  Allocation allocation(Possible(4, 3), Policy::kThreePhase, 1, 12);
+  std::map<int, int> by_phase;
+  for (const Allocated& one : Spend(allocation, {FaultNamed(2)})) ++by_phase[one.phase];
+  EXPECT_EQ(by_phase, (std::map<int, int>{{1, 4}, {2, 2}, {3, 6}}));
 }
 
 TEST(Allocation, NoExperimentTwiceAndNoneMissedWhenAllCanBeAfforded) {
   for (const Policy policy : {Policy::kExhaustive, Policy::kRandom, Policy::kThreePhase}) {
     Allocation allocation(Possible(7, 5), policy, 3, 35);
-    auto all = ExperimentsOf(Spend(allocation, {{{FaultNamed(3), FaultNamed(5)}, 0.3}}));
+    auto all = ExperimentsOf(Spend(allocation, {FaultNamed(3), FaultNamed(5)}));
     std::ranges::sort(all);
     auto expected = Possible(7, 5);
     std::ranges::sort(expected);
@@ -95,9 +81,9 @@ TEST(Allocation, NoExperimentTwiceAndNoneMissedWhenAllCanBeAfforded) {
   }
 }
 
-TEST(Allocation, SameSeedSameAnswerOthersDiffer) {
+TEST(Allocation, SameSeedSameRandomAnswerOthersDiffer) {
   const auto spend = [](uint64_t seed) {
-    Allocation allocation(Possible(10, 10), Policy::kThreePhase, seed, 0);
+    Allocation allocation(Possible(10, 10), Policy::kRandom, seed, 0);
     return ExperimentsOf(Spend(allocation, {}));
   };
   EXPECT_EQ(spend(1), spend(1));
@@ -109,23 +95,23 @@ TEST(Allocation, NothingPossibleIsNothing) {
   EXPECT_TRUE(allocation.Next({}).empty());
 }
 
-TEST(Allocation, SimilarityIsAskedForOnlyWhileSomethingCanBeAllocated) {
+TEST(Allocation, OpenFaultsAreAskedForOnlyWhileSomethingCanBeAllocated) {
   Allocation allocation(Possible(10, 20), Policy::kThreePhase, 1, 0);
   std::vector<size_t> asked;
   std::vector<size_t> phases;
   RunOptions options;
   options.policy = Policy::kThreePhase;
-  options.similar = [&](const std::set<Experiment>& done) -> model::Result<std::vector<FaultCluster>> {
+  options.may_cycle = [&](const std::set<Experiment>& done) -> model::Result<std::set<Fault>> {
     asked.push_back(done.size());
-    return std::vector<FaultCluster>();
+    return std::set{FaultNamed(1), FaultNamed(2)};
   };
   const auto made = ForEachPhase(allocation, options, [&](std::span<const Allocated> phase) -> model::Result<bool> {
     phases.push_back(phase.size());
     return true;
   });
   EXPECT_TRUE(made);
-  EXPECT_EQ(phases, (std::vector<size_t>{10, 20, 10}));
-  EXPECT_EQ(asked, (std::vector<size_t>{10, 30}));
+  EXPECT_EQ(phases, (std::vector<size_t>{10, 10, 10, 10}));
+  EXPECT_EQ(asked, (std::vector<size_t>{10, 20, 30}));
 }
 
 }  // namespace
