@@ -350,8 +350,10 @@ model::Site& FunctionRewriter::AddSite(model::Kind kind, clang::SourceLocation w
   site.column = static_cast<int>(place.getColumn());
   site.function = info_.id;
   site.text = text;
-  site.in_loop = model::IsError(kind) && !model::HasOutcomes(kind) && std::ranges::any_of(path_, [](const clang::Stmt* outer) {
-    return llvm::isa<clang::ForStmt, clang::WhileStmt, clang::DoStmt, clang::CXXForRangeStmt>(outer);
+  const bool own_error = kind == model::Kind::kThrow || kind == model::Kind::kErrorReturn;
+  site.in_loop = own_error && std::ranges::any_of(path_, [](const clang::Stmt* outer) {
+    const auto* counted = llvm::dyn_cast<clang::ForStmt>(outer);
+    return llvm::isa<clang::CXXForRangeStmt>(outer) || (counted && counted->getCond() && counted->getInc());
   });
   site.excluded = std::move(excluded);
   if (site.excluded.empty()) sites_.push_back(OffsetOf(where));

@@ -112,7 +112,7 @@ namespace {
 
 // A finding that a few runs made by chance falls with more of them, and another one may take its place.
 Result<void> RepeatDecisive(Session& session, const RunOptions& options) {
-  constexpr int kRoundsMax = 3;
+  constexpr int kRoundsMax = 2;
   for (int round = 0; round < kRoundsMax && !session.ended(); ++round) {
     const auto experiments = options.decisive();
     if (!experiments) return std::unexpected(experiments.error());

@@ -9,7 +9,7 @@
 
 namespace csnake::runner {
 
-// Errors: once, at the first hit; in a loop of their function also once at the second, since what comes after one success
+// Errors: once, at the first hit; in a loop over elements also once at the second, since what comes after one success
 // differs from what comes after none (half a group of replicas has it, a batch is half sent).
 // Delays, with B the median length of the body: per iteration B/4, from 20 to 300 ms, so that a test of any length
 // notices; in all 2 B, at least 300 ms, since time-outs do not get shorter with the test, and four iterations' worth; at
