@@ -40,18 +40,25 @@ std::string Pragma(std::string_view name) {
   return "\n" + std::string(kOurs) + ";\n#pragma " + std::string(name) + "\n";
 }
 
-// Whether Clang had anything to say.
+// Whether Clang had anything to say of the unit as it was. Of the rewritten rest that is not asked: hooks may shadow
+// and nest what their warnings are about. The child reads the rest as it was.
 class Told : public clang::DiagnosticConsumer {
  public:
   void HandleDiagnostic(clang::DiagnosticsEngine::Level level, const clang::Diagnostic& what) override {
     DiagnosticConsumer::HandleDiagnostic(level, what);
-    anything_ = true;
+    anything_ |= listens_;
   }
   bool anything() const { return anything_; }
+  void Note() { anything_ = true; }
+  void Listen(bool listens) { listens_ = listens; }
 
  private:
   bool anything_ = false;
+  bool listens_ = true;
 };
+
+// How the child ends.
+enum ChildCode { kQuiet = 0, kUnable = 1, kTold = 2 };
 
 // The line marker before the first token of the target, or npos.
 size_t FirstOwn(const UnitRequest& unit) {
@@ -114,7 +121,7 @@ class Text {
 // What the parser calls, in both processes.
 class Work {
  public:
-  Work(const UnitRequest& unit, Text& text) : unit_(unit), text_(text) {}
+  Work(const UnitRequest& unit, Text& text, Told& told) : unit_(unit), text_(text), told_(told) {}
 
   bool is_child() const { return child_pipe_ >= 0; }
 
@@ -137,7 +144,6 @@ class Work {
     if (child == 0) {
       close(ends[0]);
       child_pipe_ = ends[1];
-      compiler.getDiagnostics().setClient(new clang::IgnoringDiagConsumer, true);
       return;
     }
     close(ends[1]);
@@ -149,16 +155,20 @@ class Work {
     int status = 1;
     while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR) {
     }
-    if (child < 0 || status != 0 || !text_.Replace(rest)) return Abandon(compiler);
+    const int code = child > 0 && WIFEXITED(status) ? WEXITSTATUS(status) : kUnable;
+    if ((code != kQuiet && code != kTold) || !text_.Replace(rest + Pragma(kEnd))) return Abandon(compiler);
+    if (code == kTold) told_.Note();
+    told_.Listen(false);
     // It may have counted the lines of what was there.
     clang::SourceManager& sources = compiler.getSourceManager();
     sources.getSLocEntry(sources.getMainFileID()).getFile().getContentCache().SourceLineCache = {};
   }
 
-  // Behind it, as it was.
+  // Behind it. What is said from here on is about the whole unit.
   void End(clang::CompilerInstance& compiler) {
-    if (!is_child()) return;
-    if (compiler.getDiagnostics().hasUncompilableErrorOccurred()) _exit(1);
+    if (!is_child()) return told_.Listen(true);
+    if (compiler.getDiagnostics().hasUncompilableErrorOccurred()) _exit(kUnable);
+    const ChildCode code = told_.anything() ? kTold : kQuiet;
     UnitResult result;
     const std::string_view text = text_.used().substr(0, text_.used().size() - Pragma(kEnd).size());
     LookAtOwn(compiler, *scope_, [&](clang::ASTContext& context) {
@@ -167,10 +177,10 @@ class Work {
     std::string_view left = result.text;
     while (!left.empty()) {
       const ssize_t written = write(child_pipe_, left.data(), left.size());
-      if (written < 0 && errno != EINTR) _exit(1);
+      if (written < 0 && errno != EINTR) _exit(kUnable);
       left.remove_prefix(static_cast<size_t>(std::max<ssize_t>(written, 0)));
     }
-    _exit(0);
+    _exit(code);
   }
 
  private:
@@ -181,6 +191,7 @@ class Work {
 
   const UnitRequest& unit_;
   Text& text_;
+  Told& told_;
   int child_pipe_ = -1;  // In the child.
   std::optional<Scope> scope_;
 };
@@ -214,7 +225,7 @@ class Consumer : public clang::MultiplexConsumer {
     if (!work_.is_child()) MultiplexConsumer::HandleInlineFunctionDefinition(function);
   }
   void HandleTranslationUnit(clang::ASTContext& context) override {
-    if (work_.is_child()) _exit(1);  // Its end was not reached in the usual way.
+    if (work_.is_child()) _exit(kUnable);  // Its end was not reached in the usual way.
     MultiplexConsumer::HandleTranslationUnit(context);
   }
 
@@ -303,7 +314,7 @@ OneParseResult CompileInOneParse(const UnitRequest& unit, const std::string& cla
   const std::string_view whole = unit.text;
   const std::string front = InFront(HooksFor(invocation->getLangOpts()), unit.text.substr(0, split)) + Pragma(kBegin);
   Text text(front, std::string(whole.substr(split)) + Pragma(kEnd));
-  Work work(unit, text);
+  Work work(unit, text, told);
   auto memory = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
   memory->addFileNoOwn(file, 0, text.ref());
   auto files = llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(llvm::vfs::getRealFileSystem());
@@ -317,11 +328,12 @@ OneParseResult CompileInOneParse(const UnitRequest& unit, const std::string& cla
   compiler.setInvocation(invocation);
   compiler.createDiagnostics(&told, false);
   compiler.createFileManager(files);
-  llvm::sys::SetInterruptFunction(nullptr);  // Signals are caught now: below the recovery, so that a fault gets to that first.
+  llvm::sys::SetInterruptFunction(
+      nullptr);  // Signals are caught now: below the recovery, so that a fault gets to that first.
   llvm::CrashRecoveryContext::Enable();
   bool good = false;
   const bool survived = llvm::CrashRecoveryContext().RunSafely([&] { good = compiler.ExecuteAction(*action); });
-  if (work.is_child()) _exit(1);
+  if (work.is_child()) _exit(kUnable);
   static_cast<void>(action.release());  // As the compiler does: the process ends soon.
   if (!survived || !good) return result;
   result.outcome = OneParse::kDone;

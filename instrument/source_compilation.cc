@@ -182,7 +182,9 @@ fs::path SourceCompilation::TextFile(const std::string& folder) const {
 
 std::vector<std::string> SourceCompilation::TextArguments(const fs::path& file) const {
   std::vector<std::string> arguments = CompileArguments(command_);
+  // -pedantic would find fault with every line marker.
   arguments.insert(arguments.end(), {"-Qunused-arguments", "-fno-color-diagnostics", "-fdiagnostics-format=clang", "-ferror-limit=0",
+                                     "-Wno-gnu-line-marker",
                                      "-x", IsCxx(source_.language) ? "c++-cpp-output" : "cpp-output", file.string()});
   for (std::string& word : ObjectArguments()) arguments.push_back(std::move(word));
   return arguments;
