@@ -59,6 +59,26 @@ TEST_F(Links, OtherCallersAreRefusedByName) {
   }
 }
 
+// A callback that posts itself: later iterations come from its own lambda, the first one from whoever began.
+TEST_F(Links, CallersBeyondALoopOfCallbacksDoNotMatter) {
+  const FunctionId next = program.Function("Queue::RunNext");
+  const auto called_by = [&](FunctionId caller, FunctionId above) {
+    auto states = States({Seen(put, {})}, caller);
+    states[0].callers[1] = above;
+    return states;
+  };
+  const auto link = [&](const std::vector<model::ContextStates>& a, const std::vector<model::ContextStates>& b) {
+    return Link(Level::kChain, Into(fault, a), OutOf(fault, b)).compatible;
+  };
+  const FunctionId again = program.Function("Queue::RunNext::lambda1"), begin = program.Function("Queue::Add::lambda1");
+  EXPECT_TRUE(link(called_by(next, again), called_by(next, begin)));
+  EXPECT_TRUE(link(called_by(next, begin), called_by(next, again)));
+  EXPECT_TRUE(link(called_by(next, next), called_by(next, begin)));  // It calls itself.
+  EXPECT_FALSE(link(called_by(next, begin), called_by(next, program.Function("Queue::Drop"))));
+  EXPECT_FALSE(link(called_by(next, again), called_by(program.Function("Other"), again)));
+  EXPECT_TRUE(link(called_by(put, begin), called_by(program.Function("Put::lambda2"), again)));  // Above the fault itself.
+}
+
 TEST_F(Links, TraceWantsEqualOutcomesOnlyWhereBothSaw) {
   EXPECT_TRUE(Link(Level::kTrace, Seen(put, {{0, true}, {3, true}}), Seen(put, {{1, true}, {3, true}})).compatible);
   const Verdict verdict = Link(Level::kTrace, Seen(put, {{3, true}}), Seen(put, {{3, false}}));
