@@ -37,7 +37,7 @@ struct Analysis : store::StoredAnalysis {
 model::Result<Analysis> Analyze(const store::Campaign& campaign, const config::Config& config,
                                 const AnalysisOptions& options);
 
-// Which faults may lie on a cycle, by the runs of these experiments alone.
+// Which faults may lie on a cycle, by the runs of `experiments` alone: what runner::RunOptions asks for.
 model::Result<std::set<model::Fault>> MayCycle(const store::Campaign& campaign, const config::Config& config,
                                                const std::set<model::Experiment>& experiments);
 

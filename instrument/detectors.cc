@@ -64,8 +64,7 @@ Effects EffectsOf(const Stmt* guarded) {
   if (!guarded) return effects;
   effects.leaves = NeverFallsThrough(guarded);
   ForEachStmt(guarded, [&](const Stmt* stmt) {
-    if (const auto* binary = llvm::dyn_cast<clang::BinaryOperator>(stmt); binary && binary->isAssignmentOp()) effects.writes |= OutlivesCall(binary->getLHS());
-    if (const auto* unary = llvm::dyn_cast<clang::UnaryOperator>(stmt); unary && unary->isIncrementDecrementOp()) effects.writes |= OutlivesCall(unary->getSubExpr());
+    if (const Expr* target = WrittenBy(stmt)) effects.writes |= OutlivesCall(target);
     if (llvm::isa<clang::CXXDeleteExpr>(stmt)) effects.changes = true;
     if (const auto* call = llvm::dyn_cast<clang::CallExpr>(stmt)) NoteCall(call, effects);
     const auto* returned = llvm::dyn_cast<clang::ReturnStmt>(stmt);
@@ -138,14 +137,10 @@ bool ComparesOwnProgress(const Expr* condition, const Stmt* body) {
     });
     return true;
   });
-  const auto changes = [&](const Expr* target) {
-    const auto* use = llvm::dyn_cast<clang::DeclRefExpr>(Strip(target));
-    return use && compared.contains(use->getDecl());
-  };
   const auto keeps = [&](const Stmt* stmt) {
-    if (const auto* binary = llvm::dyn_cast<clang::BinaryOperator>(stmt); binary && binary->isAssignmentOp()) return !changes(binary->getLHS());
-    if (const auto* unary = llvm::dyn_cast<clang::UnaryOperator>(stmt); unary && unary->isIncrementDecrementOp()) return !changes(unary->getSubExpr());
-    return true;
+    const Expr* target = WrittenBy(stmt);
+    const auto* use = target ? llvm::dyn_cast<clang::DeclRefExpr>(Strip(target)) : nullptr;
+    return !use || !compared.contains(use->getDecl());
   };
   return !ForEachStmt(condition, keeps) || !ForEachStmt(body, keeps);
 }

@@ -30,6 +30,12 @@ bool IsLoop(const Stmt* stmt) {
   return llvm::isa<clang::ForStmt, clang::WhileStmt, clang::DoStmt, clang::CXXForRangeStmt>(stmt);
 }
 
+// Over elements, as far as its form tells.
+bool IsWalk(const Stmt* stmt) {
+  const auto* counted = llvm::dyn_cast<clang::ForStmt>(stmt);
+  return llvm::isa<clang::CXXForRangeStmt>(stmt) || (counted && counted->getCond() && counted->getInc());
+}
+
 // What is awaited, yielded: the rest of such an expression is the compiler's.
 const Stmt* AwaitedBy(const Stmt* stmt) {
   if (const auto* s = llvm::dyn_cast<clang::CoroutineSuspendExpr>(stmt)) return s->getOperand();
@@ -351,10 +357,7 @@ model::Site& FunctionRewriter::AddSite(model::Kind kind, clang::SourceLocation w
   site.function = info_.id;
   site.text = text;
   const bool own_error = kind == model::Kind::kThrow || kind == model::Kind::kErrorReturn;
-  site.in_loop = own_error && std::ranges::any_of(path_, [](const clang::Stmt* outer) {
-    const auto* counted = llvm::dyn_cast<clang::ForStmt>(outer);
-    return llvm::isa<clang::CXXForRangeStmt>(outer) || (counted && counted->getCond() && counted->getInc());
-  });
+  site.in_loop = own_error && std::ranges::any_of(path_, IsWalk);
   site.excluded = std::move(excluded);
   if (site.excluded.empty()) sites_.push_back(OffsetOf(where));
   const model::SiteId id = site.id;

@@ -12,11 +12,8 @@
 #include <clang/Lex/Preprocessor.h>
 #include <clang/Sema/Sema.h>
 #include <fcntl.h>
-#include <llvm/Support/CrashRecoveryContext.h>
 #include <llvm/Support/Program.h>
-#include <llvm/Support/Signals.h>
 #include <llvm/Support/TargetSelect.h>
-#include <llvm/Support/VirtualFileSystem.h>
 #include <llvm/TargetParser/Host.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -25,7 +22,6 @@
 #include <filesystem>
 #include <optional>
 
-#include "instrument/hooks_text.h"
 #include "instrument/parse.h"
 
 namespace csnake::instrument {
@@ -62,7 +58,7 @@ enum ChildCode { kQuiet = 0, kUnable = 1, kTold = 2 };
 
 // The line marker before the first token of the target, or npos.
 size_t FirstOwn(const UnitRequest& unit) {
-  std::map<std::string, bool, std::less<>> known;
+  std::map<std::pair<std::string, bool>, bool> known;  // By name, and whether it is a system header.
   const std::string_view text = unit.text;
   size_t marker = 0;
   bool own = false;
@@ -73,12 +69,9 @@ size_t FirstOwn(const UnitRequest& unit) {
     if (line.starts_with("# ") && name != std::string_view::npos) {
       const size_t close = line.rfind('"');
       const bool system = line.find('3', close) != std::string_view::npos;
-      const std::string key = std::string(line.substr(name + 1, close - name - 1)) + (system ? "3" : "");
-      const auto [entry, added] = known.try_emplace(key, false);
-      if (added) {
-        const std::string file = key.substr(0, close - name - 1);
-        entry->second = system ? unit.named && unit.named(file) : unit.included(file);
-      }
+      const std::string file(line.substr(name + 1, close - name - 1));
+      const auto [entry, added] = known.try_emplace({file, system}, false);
+      if (added) entry->second = system ? unit.named && unit.named(file) : unit.included(file);
       own = entry->second;
       marker = at;
     } else if (own && !line.starts_with('#') && line.find_first_not_of(" \t\r\f\v") != std::string_view::npos) {
@@ -171,9 +164,8 @@ class Work {
     const ChildCode code = told_.anything() ? kTold : kQuiet;
     UnitResult result;
     const std::string_view text = text_.used().substr(0, text_.used().size() - Pragma(kEnd).size());
-    LookAtOwn(compiler, *scope_, [&](clang::ASTContext& context) {
-      result = RewriteRest(unit_, context, std::string(text), text_.rest_at());
-    });
+    LookAtOwn(compiler, *scope_,
+              [&](clang::ASTContext& context) { result = RewriteRest(unit_, context, text, text_.rest_at()); });
     std::string_view left = result.text;
     while (!left.empty()) {
       const ssize_t written = write(child_pipe_, left.data(), left.size());
@@ -311,15 +303,9 @@ OneParseResult CompileInOneParse(const UnitRequest& unit, const std::string& cla
   const auto invocation = Invocation(clang, command, *diagnostics);
   if (!invocation || told.anything()) return result;
 
-  const std::string_view whole = unit.text;
   const std::string front = InFront(HooksFor(invocation->getLangOpts()), unit.text.substr(0, split)) + Pragma(kBegin);
-  Text text(front, std::string(whole.substr(split)) + Pragma(kEnd));
+  Text text(front, unit.text.substr(split) + Pragma(kEnd));
   Work work(unit, text, told);
-  auto memory = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
-  memory->addFileNoOwn(file, 0, text.ref());
-  auto files = llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(llvm::vfs::getRealFileSystem());
-  files->pushOverlay(memory);
-
   InitializeTarget();
   auto action = MakeAction(invocation->getFrontendOpts().ProgramAction, work);
   if (!action) return result;
@@ -327,16 +313,13 @@ OneParseResult CompileInOneParse(const UnitRequest& unit, const std::string& cla
   clang::CompilerInstance compiler;
   compiler.setInvocation(invocation);
   compiler.createDiagnostics(&told, false);
-  compiler.createFileManager(files);
-  llvm::sys::SetInterruptFunction(
-      nullptr);  // Signals are caught now: below the recovery, so that a fault gets to that first.
-  llvm::CrashRecoveryContext::Enable();
+  compiler.createFileManager(WithFile(file, text.ref()));
   bool good = false;
-  const bool survived = llvm::CrashRecoveryContext().RunSafely([&] { good = compiler.ExecuteAction(*action); });
+  const bool survived = Survives([&] { good = compiler.ExecuteAction(*action); });
   if (work.is_child()) _exit(kUnable);
   static_cast<void>(action.release());  // As the compiler does: the process ends soon.
   if (!survived || !good) return result;
-  result.outcome = OneParse::kDone;
+  result.done = true;
   result.has_messages = told.anything();
   if (keep) result.text = text.used();
   return result;

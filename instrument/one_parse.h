@@ -16,14 +16,10 @@
 
 namespace csnake::instrument {
 
-enum class OneParse {
-  kDone,    // There is an object.
-  kCannot,  // Nothing was written; the other way (RewriteUnit, then the compiler) may do it, or tells why it cannot be
-            // done.
-};
-
 struct OneParseResult {
-  OneParse outcome = OneParse::kCannot;
+  // There is an object. Else nothing was written, and the other way (RewriteUnit, then the compiler) may do it, or
+  // tells why it cannot be done.
+  bool done = false;
   bool has_messages = false;  // The compiler had something to say of the unit.
   std::string text;           // What was compiled; empty unless `keep`.
 };

@@ -9,7 +9,7 @@
 #include <clang/Sema/Sema.h>
 #include <clang/Tooling/Tooling.h>
 #include <llvm/Support/CrashRecoveryContext.h>
-#include <llvm/Support/VirtualFileSystem.h>
+#include <llvm/Support/Signals.h>
 
 #include <optional>
 
@@ -102,6 +102,21 @@ void LookAtOwn(clang::CompilerInstance& compiler, const Scope& scope,
   use(context);
 }
 
+llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> WithFile(const std::string& name, llvm::MemoryBufferRef content) {
+  auto memory = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
+  auto files = llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(llvm::vfs::getRealFileSystem());
+  files->pushOverlay(memory);  // First: it gives the working directory, against which a relative name is read.
+  memory->addFileNoOwn(name, 0, content);
+  return files;
+}
+
+bool Survives(llvm::function_ref<void()> work) {
+  // Clang's own handlers of signals, which remove half-made files, have their place below the recovery: it is asked first.
+  llvm::sys::SetInterruptFunction(nullptr);
+  llvm::CrashRecoveryContext::Enable();
+  return llvm::CrashRecoveryContext().RunSafely(work);
+}
+
 bool ParseText(const std::string& text, const std::string& name, const std::vector<std::string>& arguments,
                const std::function<bool(const std::string&)>& included,
                const std::function<bool(const std::string&)>& named,
@@ -110,19 +125,12 @@ bool ParseText(const std::string& text, const std::string& name, const std::vect
   std::vector<std::string> command = {"csnake-c++", "-fsyntax-only"};
   command.insert(command.end(), arguments.begin(), arguments.end());
   command.push_back(name);
-  auto memory = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
-  auto files = llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(llvm::vfs::getRealFileSystem());
-  files->pushOverlay(memory);
-  memory->addFile(name, 0, llvm::MemoryBuffer::getMemBuffer(text, name));
-  auto manager = llvm::makeIntrusiveRefCnt<clang::FileManager>(clang::FileSystemOptions(), files);
+  auto manager = llvm::makeIntrusiveRefCnt<clang::FileManager>(clang::FileSystemOptions(), WithFile(name, {text, name}));
   clang::IgnoringDiagConsumer quiet;
   clang::tooling::ToolInvocation invocation(std::move(command), std::make_unique<Action>(order), manager.get());
   invocation.setDiagnosticConsumer(&quiet);
-  // A fault of Clang's own, or of ours, costs the unit its hooks, not the build.
-  llvm::CrashRecoveryContext::Enable();
   bool good = false;
-  const bool survived = llvm::CrashRecoveryContext().RunSafely([&] { good = invocation.run(); });
-  return survived && good && order.done;
+  return Survives([&] { good = invocation.run(); }) && good && order.done;
 }
 
 }  // namespace csnake::instrument

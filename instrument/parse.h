@@ -7,6 +7,8 @@
 #pragma once
 
 #include <clang/AST/ASTContext.h>
+#include <llvm/ADT/STLFunctionalExtras.h>
+#include <llvm/Support/VirtualFileSystem.h>
 
 #include <functional>
 #include <string>
@@ -27,6 +29,12 @@ bool ParseText(const std::string& text, const std::string& name, const std::vect
                const std::function<bool(const std::string&)>& included,
                const std::function<bool(const std::string&)>& named,
                const std::function<void(clang::ASTContext&)>& use);
+
+// The real files, and on top of them one whose content is in memory, which must outlive them.
+llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> WithFile(const std::string& name, llvm::MemoryBufferRef content);
+
+// Whether `work` came to its end: a fault of Clang's own, or of ours, costs the unit its hooks, not the build.
+bool Survives(llvm::function_ref<void()> work);
 
 // The two halves of that, for a parser which is there already: whether the body of a function may be left out, and
 // `use` of what was parsed so far, with the target's own templates instantiated.

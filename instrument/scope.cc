@@ -58,6 +58,12 @@ bool IsNamed(const clang::NamedDecl* decl, std::initializer_list<llvm::StringRef
   return decl->getDeclName().isIdentifier() && std::ranges::find(names, decl->getName()) != names.end();
 }
 
+const clang::Expr* WrittenBy(const clang::Stmt* stmt) {
+  if (const auto* binary = llvm::dyn_cast<clang::BinaryOperator>(stmt); binary && binary->isAssignmentOp()) return binary->getLHS();
+  if (const auto* unary = llvm::dyn_cast<clang::UnaryOperator>(stmt); unary && unary->isIncrementDecrementOp()) return unary->getSubExpr();
+  return nullptr;
+}
+
 bool ForEachStmt(const clang::Stmt* root, const std::function<bool(const clang::Stmt*)>& visit) {
   if (!root) return true;
   if (!visit(root)) return false;

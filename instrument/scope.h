@@ -44,6 +44,9 @@ bool IsInStd(const clang::Decl* decl);
 
 bool IsNamed(const clang::NamedDecl* decl, std::initializer_list<llvm::StringRef> names);
 
+// What the statement itself assigns or steps, by an operator that is built in; null when it is nothing.
+const clang::Expr* WrittenBy(const clang::Stmt* stmt);
+
 // Calls `visit` for every statement below `root`, itself included, not entering lambdas; stops when it returns false.
 // Returns false when stopped.
 bool ForEachStmt(const clang::Stmt* root, const std::function<bool(const clang::Stmt*)>& visit);

@@ -208,7 +208,7 @@ bool SourceCompilation::CompileShared(const UnitRequest& request) {
   if (HasTestBodies(request.text) || Environment("CSNAKE_ONE_PARSE") == "0") return false;
   const fs::path file = TextFile("hooked");
   const OneParseResult result = CompileInOneParse(request, clang_, TextArguments(file), file.string(), !Environment("CSNAKE_KEEP").empty());
-  if (result.outcome != OneParse::kDone) return false;
+  if (!result.done) return false;
   has_messages_ |= result.has_messages;
   if (!result.text.empty()) {
     std::ofstream(file, std::ios::binary) << result.text;

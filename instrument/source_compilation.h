@@ -42,13 +42,13 @@ class SourceCompilation {
   // Adds the functions in which the errors are to left_out_. False when an error is in none.
   bool BlameFunctions(const std::vector<FunctionPlace>& functions, const std::string& messages);
   bool CompileText(const std::string& text, const std::string& folder);
+  // Rewrites and compiles without a compiler process, where both can share the parse of the headers. False when they cannot,
+  // or when that fails for another reason; then there is no object.
+  bool CompileShared(const UnitRequest& request);
   // Named after the source, because the compiler names further files after it.
   std::filesystem::path TextFile(const std::string& folder) const;
   // The compiler's words for a text.
   std::vector<std::string> TextArguments(const std::filesystem::path& file) const;
-  // The same without a compiler process, where the analysis and the object can share the parse of the headers. False when
-  // they cannot, or when that fails for another reason; then there is no object.
-  bool CompileShared(const UnitRequest& request);
   int CompileWithReason(const std::string& text);
   // What the user is told of functions without hooks.
   int Report(const std::string& what) const;

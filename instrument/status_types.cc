@@ -99,8 +99,7 @@ bool BodyLooks(const Scope& scope, const clang::FunctionDecl* function, int dept
   if (depth == 0 || !function->hasBody(definition)) return false;
   return ForEachStmt(definition->getBody(), [&](const clang::Stmt* stmt) {
     if (llvm::isa<clang::CXXNewExpr, clang::CXXDeleteExpr, clang::CXXThrowExpr, clang::LambdaExpr, clang::AsmStmt>(stmt)) return false;
-    if (const auto* binary = llvm::dyn_cast<clang::BinaryOperator>(stmt); binary && binary->isAssignmentOp()) return WritesOwn(binary->getLHS());
-    if (const auto* unary = llvm::dyn_cast<clang::UnaryOperator>(stmt); unary && unary->isIncrementDecrementOp()) return WritesOwn(unary->getSubExpr());
+    if (const clang::Expr* target = WrittenBy(stmt)) return WritesOwn(target);
     if (const auto* construct = llvm::dyn_cast<clang::CXXConstructExpr>(stmt))
       return IsLock(construct->getConstructor()->getParent()) || IsInStd(construct->getConstructor()) || construct->getConstructor()->isCopyOrMoveConstructor();
     const auto* call = llvm::dyn_cast<clang::CallExpr>(stmt);

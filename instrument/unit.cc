@@ -220,7 +220,7 @@ std::string HooksFor(const clang::LangOptions& language) {
   return std::string(language.CPlusPlus11 ? kHooksCxx : language.CPlusPlus ? kHooksCxx98 : kHooksC) + "\n";
 }
 
-UnitResult RewriteRest(const UnitRequest& request, clang::ASTContext& context, const std::string& text, size_t rest_at) {
+UnitResult RewriteRest(const UnitRequest& request, clang::ASTContext& context, std::string_view text, size_t rest_at) {
   const Scope scope(context.getSourceManager(), request.included, request.named);
   UnitResult result;
   UnitState unit = Hook(request, context, scope, result);

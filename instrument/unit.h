@@ -61,7 +61,7 @@ model::Result<UnitResult> RewriteUnit(const UnitRequest& request);
 // For one_parse.h: the declarations of the hooks, and the unit's text from `rest_at` on, rewritten. `text` is what `context`
 // was parsed from; its hooks are declared in front, where nothing is rewritten.
 std::string HooksFor(const clang::LangOptions& language);
-UnitResult RewriteRest(const UnitRequest& request, clang::ASTContext& context, const std::string& text, size_t rest_at);
+UnitResult RewriteRest(const UnitRequest& request, clang::ASTContext& context, std::string_view text, size_t rest_at);
 
 // The text with a record in its catalogue that says why it has no fault points.
 std::string WithReason(const std::string& text, const std::string& file, const std::string& reason);

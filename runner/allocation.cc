@@ -85,7 +85,7 @@ std::vector<Allocated> Allocation::NextRound(const std::set<model::Fault>& open)
       reached.empty() ? "nothing is left of the faults that may lie on a cycle"
                       : fmt::format("round {} of the {} faults that may lie on a cycle, in the next test", round_, reached.size());
   const size_t rest = total_ - spent_;
-  const size_t rounds_left = kRounds - std::min<size_t>(static_cast<size_t>(round_) - 1, kRounds - 1);
+  const size_t rounds_left = kRounds - std::min(round_ - 1, kRounds - 1);
   const size_t quota = phase == 3 ? rest : std::min(rest, std::max(reached.size(), rest / rounds_left));
   std::vector<Allocated> out;
   for (const Experiment& experiment : left_) {  // Of each fault the next workload first.

@@ -55,7 +55,7 @@ class Allocation {
   size_t total_;
   size_t faults_;
   size_t spent_ = 0;
-  int round_ = 0;  // How often Next() was called.
+  size_t round_ = 0;  // How often Next() was called.
 };
 
 }  // namespace csnake::runner

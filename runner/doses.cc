@@ -13,9 +13,11 @@ constexpr int64_t kIterationsMin = 4;
 }  // namespace
 
 std::vector<model::Dose> DosesFor(const model::Site& site, const WorkloadProfile& profile, int64_t max_total_ns) {
-  const model::Dose once{.first_hit = 1, .hits = 1};
-  if (site.kind != model::Kind::kDelay && site.in_loop) return {once, model::Dose{.first_hit = 2, .hits = 1}};
-  if (site.kind != model::Kind::kDelay) return {once};
+  if (site.kind != model::Kind::kDelay) {
+    std::vector<model::Dose> doses = {{.first_hit = 1, .hits = 1}};
+    if (site.in_loop) doses.push_back({.first_hit = 2, .hits = 1});
+    return doses;
+  }
   const int64_t delay_ns = std::min(max_total_ns, std::clamp(profile.body_ns / 4, kDelayMinNs, kDelayMaxNs));
   const int64_t total_ns =
       std::min(max_total_ns, std::max({2 * profile.body_ns, kTotalMinNs, kIterationsMin * delay_ns}));

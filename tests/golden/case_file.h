@@ -16,6 +16,7 @@
 //   // iterations 5         of the loop on this line, in the unarmed run
 //   // occurs 2             natural occurrences of the error on this line; of a negation or detector: how often it was true
 //   // inside 7             the loop on this line was always entered from an iteration of the loop on line 7; 0: from none
+//   // in loop              the throw on this line stands in a loop over elements; `not in loop`: it does not
 //   // paced                the loop on this line sleeps or waits with a limit in each iteration; `not paced`: it does not
 //   // from kv::Read         all that was recorded for the site on this line has this nearest instrumented caller
 //   // when (< i"n" 0)      the formula of a branch on this line
@@ -28,14 +29,14 @@
 
 namespace csnake::golden {
 
-enum class Claim { kHooked, kExcluded, kIterations, kOccurs, kInside, kPaced, kFrom, kWhen };
+enum class Claim { kHooked, kExcluded, kIterations, kOccurs, kInside, kPaced, kInLoop, kFrom, kWhen };
 
 struct Expectation {
   std::string file;  // Relative to the folder of cases.
   int line = 0;
   Claim claim = Claim::kHooked;
   model::Kind kind = model::Kind::kThrow;  // kHooked, kExcluded.
-  int value = 0;                           // kHooked: forced value; kIterations, kOccurs: the count; kInside: a line; kPaced: 1 or 0.
+  int value = 0;                           // kHooked: forced value; kIterations, kOccurs: the count; kInside: a line; kPaced, kInLoop: 1 or 0.
   std::string text;                        // Output, reason, function or formula.
 };
 

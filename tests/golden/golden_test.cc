@@ -117,7 +117,7 @@ class Golden : public testing::TestWithParam<std::string> {
   void CheckFaults();
   void CheckCounts();
   void CheckContext(const Expectation& e, const model::ObservationKey& key);
-  void CheckPaces();
+  void CheckLoops();
   void CheckFormulas();
 
   CaseFile case_;
@@ -223,14 +223,15 @@ void Golden::CheckContext(const Expectation& e, const model::ObservationKey& key
   }
 }
 
-void Golden::CheckPaces() {
+void Golden::CheckLoops() {
   for (const Expectation& e : case_.expectations) {
-    if (e.claim != Claim::kPaced) continue;
-    Expectation loop = e;
-    loop.kind = model::Kind::kDelay;
-    const auto sites = SitesAt(loop, true);
-    ASSERT_EQ(sites.size(), 1u) << Place(e) << ": this needs one hooked loop on its line";
-    EXPECT_EQ(sites[0].paced, e.value == 1) << Place(e);
+    if (e.claim != Claim::kPaced && e.claim != Claim::kInLoop) continue;
+    const bool paced = e.claim == Claim::kPaced;
+    Expectation site = e;
+    site.kind = paced ? model::Kind::kDelay : model::Kind::kThrow;
+    const auto sites = SitesAt(site, true);
+    ASSERT_EQ(sites.size(), 1u) << Place(e) << ": this needs one hooked " << (paced ? "loop" : "throw") << " on its line";
+    EXPECT_EQ(paced ? sites[0].paced : sites[0].in_loop, e.value == 1) << Place(e);
   }
 }
 
@@ -258,7 +259,7 @@ TEST_P(Golden, Case) {
   CheckCandidates();
   CheckFaults();
   CheckCounts();
-  CheckPaces();
+  CheckLoops();
   CheckFormulas();
 }
 

@@ -8,7 +8,7 @@ static int Sum(const std::vector<int>& values) {
   for (const int value : values) {  // [delay]
     if (value == 0) continue;
     if (value == 99) break;
-    if (value < 0) throw std::domain_error("below");  // [throw] below
+    if (value < 0) throw std::domain_error("below");  // [throw] below // in loop
     sum += value;
     std::printf("%d\n", sum);
   }
@@ -20,7 +20,7 @@ static int Find(int wanted) {
     std::printf("i %d\n", i);
     if (i == wanted) return i;
     if (i < 3) continue;
-    throw std::out_of_range("not found");  // [throw] not found
+    throw std::out_of_range("not found");  // [throw] not found // not in loop
   }
 }
 
