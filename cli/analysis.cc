@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <limits>
 #include <span>
 #include <tuple>
 #include <vector>
@@ -51,30 +52,54 @@ Result<std::set<model::Experiment>> Replay(const store::Campaign& campaign, cons
   return chosen;
 }
 
+Result<model::Findings> Stitch(const model::Catalogue& catalogue, std::vector<model::Edge> edges,
+                               const std::set<std::string>& unstable_terms, solver::Level level, int length_max,
+                               double q_max) {
+  solver::Compatibility compatible(catalogue, {.level = level, .unstable = unstable_terms});
+  stitcher::CycleOptions cycles;
+  cycles.length_max = length_max;
+  cycles.q_max = q_max;
+  cycles.delays_max = std::min(cycles.delays_max, cycles.length_max);
+  return stitcher::FindCycles(catalogue, std::move(edges), compatible, cycles);
+}
+
 Result<store::StoredAnalysis> Compute(const store::Reader& campaign, const model::Catalogue& catalogue,
                                       solver::Level level, double fdr, int length_max) {
   store::StoredAnalysis analysis;
-  fca::Options causality;
-  causality.fdr = fdr;
-  auto report = fca::FindEdges(campaign, causality);
+  auto report = fca::FindEdges(campaign, {.fdr = fdr});
   if (!report) return std::unexpected(report.error());
   analysis.tests = report->tests;
   analysis.experiments = report->experiments.size();
   for (const auto& experiment : report->experiments) analysis.runs += static_cast<uint64_t>(experiment.runs);
-
-  solver::CompatibilityOptions compatibility;
-  compatibility.level = level;
-  compatibility.unstable = std::move(report->unstable_terms);
-  solver::Compatibility compatible(catalogue, std::move(compatibility));
-
-  stitcher::CycleOptions cycles;
-  cycles.length_max = length_max;
-  cycles.q_max = fdr;
-  cycles.delays_max = std::min(cycles.delays_max, cycles.length_max);
-  auto findings = stitcher::FindCycles(catalogue, std::move(report->edges), compatible, cycles);
+  auto findings = Stitch(catalogue, std::move(report->edges), report->unstable_terms, level, length_max, fdr);
   if (!findings) return std::unexpected(findings.error());
   analysis.findings = *std::move(findings);
   return analysis;
+}
+
+// The experiments that alone keep a cycle from being reported: with one test less in doubt it would be.
+Result<std::set<model::Experiment>> InDoubt(const store::Campaign& campaign, const Analysis& analysis,
+                                            const config::Config& config, solver::Level level) {
+  auto report = fca::FindEdges(campaign, {.fdr = config.fdr});
+  if (!report) return std::unexpected(report.error());
+  std::vector<model::Edge> edges = std::move(report->edges);
+  std::ranges::move(report->open, std::back_inserter(edges));
+  const auto all = Stitch(analysis.catalogue, std::move(edges), report->unstable_terms, level, config.length_max,
+                          std::numeric_limits<double>::infinity());
+  if (!all) return std::unexpected(all.error());
+  std::set<std::string> reported;
+  for (const model::Cycle& cycle : analysis.findings.cycles) reported.insert(cycle.fingerprint);
+  std::set<model::Experiment> experiments;
+  for (const model::Cycle& cycle : all->cycles) {
+    if (reported.contains(cycle.fingerprint) || cycle.verdict == model::Verdict::kDamped) continue;
+    std::set<model::Experiment> in_doubt;
+    for (const size_t index : cycle.edges) {
+      const model::Edge& edge = all->edges[index];
+      if (!model::IsStructural(edge.type) && edge.q > config.fdr / 2) in_doubt.insert({edge.cause, edge.dose, edge.workload});
+    }
+    if (in_doubt.size() == 1) experiments.merge(in_doubt);
+  }
+  return experiments;
 }
 
 }  // namespace
@@ -144,6 +169,9 @@ Result<std::vector<model::Experiment>> Decisive(const store::Campaign& campaign,
       const model::Edge& edge = findings.edges[index];
       if (!model::IsStructural(edge.type)) experiments.insert({edge.cause, edge.dose, edge.workload});
     }
+  auto in_doubt = InDoubt(campaign, *analysis, config, *solver::LevelFromName(config.compat));
+  if (!in_doubt) return std::unexpected(in_doubt.error());
+  experiments.merge(*std::move(in_doubt));
   return std::vector(experiments.begin(), experiments.end());
 }
 

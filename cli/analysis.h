@@ -41,7 +41,8 @@ model::Result<Analysis> Analyze(const store::Campaign& campaign, const config::C
 model::Result<std::set<model::Fault>> MayCycle(const store::Campaign& campaign, const config::Config& config,
                                                const std::set<model::Experiment>& experiments);
 
-// The experiments behind the best cycle of each reported finding: what runner::RunOptions repeats.
+// The experiments behind the best cycle of each reported finding, and those that alone keep a cycle from being one: what
+// runner::RunOptions repeats.
 model::Result<std::vector<model::Experiment>> Decisive(const store::Campaign& campaign, const config::Config& config);
 
 // Opens the campaign of the project and analyses it.

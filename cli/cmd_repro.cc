@@ -52,7 +52,7 @@ class ReproCommand final : public Command {
   int One(const config::Config& config, const store::Campaign& campaign, const Analysis& analysis, const model::Edge& edge, size_t number) {
     Print(fmt::format("# {}: {} -> {}\n", number, gate::Describe(analysis.catalogue, edge.cause), gate::Describe(analysis.catalogue, edge.effect)));
     if (model::IsStructural(edge.type)) {
-      Print("# structural: loops seen one inside the other; nothing to run\n");
+      Print("# structural: follows from the code, see `csnake show`; nothing to run\n");
       return kPass;
     }
     const auto repro = runner::ReproCommand(config, campaign, {edge.cause, edge.dose, edge.workload}, "");

@@ -104,20 +104,16 @@ model::Edge MakeEdge(const WorkloadTests& workload, const std::vector<const Find
 
 // Appends the workload's edges and its experiments' effects.
 void Conclude(const WorkloadTests& workload, const Options& options, EdgeReport& report) {
-  std::map<std::pair<size_t, model::Fault>, std::vector<const Finding*>> effects;
-  std::vector<int> undecided(workload.experiments.size(), 0);
-  for (const Finding& finding : workload.findings) {
-    if (finding.q <= options.fdr) {
-      effects[{finding.experiment, finding.unit.effect}].push_back(&finding);
-    } else {
-      ++undecided[finding.experiment];
-    }
-  }
+  std::map<std::pair<size_t, model::Fault>, std::vector<const Finding*>> effects, open;
+  for (const Finding& finding : workload.findings)
+    (finding.q <= options.fdr ? effects : open)[{finding.experiment, finding.unit.effect}].push_back(&finding);
   std::vector<model::Edge> edges;
   for (const auto& [key, contexts] : effects) edges.push_back(MakeEdge(workload, contexts));
+  for (const auto& [key, contexts] : open)
+    if (!effects.contains(key)) report.open.push_back(MakeEdge(workload, contexts));
   const size_t first = report.experiments.size();
   for (size_t i = 0; i < workload.experiments.size(); ++i)
-    report.experiments.push_back({workload.experiments[i].experiment, workload.experiments[i].runs, {}, undecided[i]});
+    report.experiments.push_back({workload.experiments[i].experiment, workload.experiments[i].runs, {}});
   for (const auto& [key, contexts] : effects) report.experiments[first + key.first].effects.push_back(key.second);
   std::ranges::move(StructuralEdges(workload.nesting, workload.shapes, edges, options.least_growth),
                     std::back_inserter(report.edges));
@@ -185,10 +181,12 @@ model::Result<EdgeReport> FindEdges(const store::Reader& reader, const Options& 
   if (error) return std::unexpected(*error);
   JudgeAll(workloads, std::max(report.tests, options.least_tests));
   for (const WorkloadTests& workload : workloads) Conclude(workload, options, report);
+  std::ranges::move(PredicateEdges(*catalogue, report.edges), std::back_inserter(report.edges));
   FillSimScores(report);
-  std::ranges::sort(report.edges, {}, [](const model::Edge& edge) {
-    return std::tie(edge.cause, edge.effect, edge.workload, edge.dose, edge.type);
-  });
+  for (std::vector<model::Edge>* edges : {&report.edges, &report.open})
+    std::ranges::sort(*edges, {}, [](const model::Edge& edge) {
+      return std::tie(edge.cause, edge.effect, edge.workload, edge.dose, edge.type);
+    });
   std::ranges::sort(report.experiments, {}, &ExperimentEffects::experiment);
   return report;
 }

@@ -40,11 +40,11 @@ struct ExperimentEffects {
   model::Experiment experiment;
   int runs = 0;                       // In which the fault fired.
   std::vector<model::Fault> effects;  // Sorted.
-  int undecided = 0;                  // Tests with p <= fdr that are no edges: more runs, of the profile too, decide.
 };
 
 struct EdgeReport {
   std::vector<model::Edge> edges;  // By cause, effect, workload, dose, type.
+  std::vector<model::Edge> open;   // p <= fdr but q > fdr, so no edges: more runs, of the profile too, decide. Same order.
   std::vector<ExperimentEffects> experiments;
   std::set<std::string> unstable_terms;  // Stable by declaration, but with two values within one run.
   size_t tests = 0;

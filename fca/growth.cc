@@ -10,6 +10,7 @@ constexpr double kFewCounts = 3;         // Below this a run says nothing about 
 constexpr double kActiveShare = 0.7;     // Of the body.
 constexpr int64_t kFewestWindows = 3;    // Counts within fewer windows say nothing about pace.
 constexpr double kEvenGap = 2;           // Longest gap between windows with counts, in mean gaps.
+constexpr int kManySettled = 20;         // Runs of other experiments that show how noisy a unit is.
 constexpr size_t kFewRuns = 5;           // Up to here groups must not overlap.
 constexpr double kSeparatedPairs = 0.9;  // Beyond.
 
@@ -21,11 +22,10 @@ std::vector<double> Logs(std::span<const double> amounts) {
 }
 
 // Variance of log2(amount + 0.5) that even a perfectly repeatable amount is granted (delta method).
-double VarianceFloor(double mean_amount) {
-  constexpr double kCountVariance = 0.25;
+double VarianceFloor(double mean_amount, double count_variance = 0.25) {
   constexpr double kRelative = 0.05;           // log2 units: 3.5 %.
   const double slope = 1 / ((mean_amount + 0.5) * std::log(2.0));
-  return std::max(kCountVariance * slope * slope, kRelative * kRelative);
+  return std::max(count_variance * slope * slope, kRelative * kRelative);
 }
 
 // Windows with counts come at even distances from the body's beginning to its end: all of them, or every third as for a
@@ -63,8 +63,9 @@ double Lengthening(const Pace& pace, const Sample& sample, const RunSummary& run
   return regular && pace.body_ns > 0 ? std::max(1.0, body_ns / pace.body_ns) : 1;
 }
 
-double NoiseP(std::span<const double> plain, std::span<const double> injected, double floor,
+double NoiseP(std::span<const double> plain, std::span<const double> injected, double mean_amount, const Others& others,
               const VariancePrior& prior) {
+  const double floor = VarianceFloor(mean_amount);
   const double difference = Mean(injected) - Mean(plain);
   const double alone = static_cast<double>(plain.size()) - 1;
   const double pooled = alone + static_cast<double>(injected.size()) - 1;
@@ -76,6 +77,11 @@ double NoiseP(std::span<const double> plain, std::span<const double> injected, d
   if (pooled > 0)
     p = std::min(p, ModeratedTail(difference, std::max((plain_squares + SquaredDistances(injected)) / pooled, floor),
                                   pooled, plain.size(), injected.size(), prior));
+  if (others.settled < kManySettled) return std::min(1.0, 2 * p);
+  // That so many runs stay within the profile says as much as that many more profile runs, and leaves rounding only.
+  const double known = alone + VarianceFit::kMostDegrees;
+  p = std::min(p, ModeratedTail(difference, std::max(plain_squares / known, VarianceFloor(mean_amount, 1.0 / 12)), known,
+                                plain.size() + static_cast<size_t>(others.settled), injected.size(), prior));
   return std::min(1.0, 2 * p);
 }
 
@@ -102,24 +108,44 @@ double JumpP(std::span<const double> plain, std::span<const double> injected, co
   while (step + 1 < GrowthPrior::kJumps.size() && median + GrowthPrior::kJumps[step + 1] < least) ++step;
   const double limit = median + GrowthPrior::kJumps[step];
   const int plain_above = CountAbove(plain, limit);
-  const bool others_below = std::log2(others.most + 0.5) <= limit;
-  const int controls = static_cast<int>(plain.size()) + (plain_above == 0 && others_below ? others.runs : 0);
-  return PredictiveTail(prior.jumps[NoiseClass(plain)][step], plain_above, controls, CountAbove(injected, limit),
+  const Controls controls = ControlsFor(plain_above, static_cast<int>(plain.size()), others, std::exp2(limit) - 0.5);
+  return PredictiveTail(prior.jumps[NoiseClass(plain)][step], controls.above, controls.runs, CountAbove(injected, limit),
                         static_cast<int>(injected.size()));
+}
+
+Stretch MedianOf(std::span<const Stretch> stretches) {
+  std::vector<double> longer, more;
+  for (const Stretch& one : stretches) {
+    longer.push_back(one.longer);
+    more.push_back(one.more);
+  }
+  return {Median(longer), Median(more)};
 }
 
 }  // namespace
 
 std::optional<bool> IsClockDriven(std::span<const Stretch> stretches) {
   constexpr size_t kRuns = 8;
+  constexpr double kApart = 2;
   constexpr double kWork = 0.2, kClock = 0.5;  // Of the logarithm of the length.
+  const auto share = [](double more, double longer) { return std::log(more) / std::log(longer); };
+  std::vector<Stretch> longer;
   std::vector<double> shares;
-  for (const Stretch& one : stretches)
-    if (one.longer >= kStretched) shares.push_back(std::log(one.more) / std::log(one.longer));
+  for (const Stretch& one : stretches) {
+    if (one.longer < kStretched) continue;
+    longer.push_back(one);
+    shares.push_back(share(one.more, one.longer));
+  }
   if (shares.size() < kRuns) return std::nullopt;
   std::ranges::sort(shares);
   if (shares[shares.size() / 4] >= kClock) return true;
-  return shares[shares.size() / 2] <= kWork ? std::optional(false) : std::nullopt;
+  if (shares[shares.size() / 2] <= kWork) return false;
+  std::ranges::sort(longer, {}, &Stretch::longer);
+  const size_t third = longer.size() / 3;
+  const Stretch shortest = MedianOf(std::span(longer).first(third));
+  const Stretch longest = MedianOf(std::span(longer).last(third));
+  const double distance = longest.longer / shortest.longer;
+  return distance >= kApart && share(longest.more / shortest.more, distance) <= kWork ? std::optional(false) : std::nullopt;
 }
 
 Pace PaceOf(const model::Site& site, const Unit& unit, std::span<const RunSummary> profile,
@@ -188,6 +214,17 @@ GrowthPrior GrowthFit::Fit() const {
   return prior;
 }
 
+Controls ControlsFor(int plain_above, int plain_runs, const Others& others, double limit) {
+  Controls controls{plain_above, plain_runs};
+  if (plain_above > 0) return controls;
+  controls.runs += others.settled;
+  for (const std::span<const double> amounts : others.mixed) {
+    controls.above += CountAbove(amounts, limit);
+    controls.runs += static_cast<int>(amounts.size());
+  }
+  return controls;
+}
+
 bool IsLargeEnough(std::span<const double> plain, std::span<const double> injected, const GrowthLimits& limits) {
   if (plain.empty() || injected.empty()) return false;
   const double before = Mean(plain);
@@ -205,7 +242,7 @@ double GrowthP(std::span<const double> plain, std::span<const double> injected, 
                const GrowthPrior& prior) {
   const std::vector<double> plain_logs = Logs(plain);
   const std::vector<double> injected_logs = Logs(injected);
-  const double noise = NoiseP(plain_logs, injected_logs, VarianceFloor(Mean(plain)), prior.noise);
+  const double noise = NoiseP(plain_logs, injected_logs, Mean(plain), others, prior.noise);
   return std::max(noise, JumpP(plain_logs, injected_logs, others, prior));
 }
 

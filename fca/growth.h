@@ -31,12 +31,13 @@
 //   noise: moderated t on log2(amount + 0.5). Twice the smaller of two p: variance pooled over both groups (more
 //     degrees of freedom), and of the profile alone (an effect that varies does not hide itself). A floor of the
 //     variance stands for rounding: half a count, or 3.5 %. It decides [5,5,5] against [10,10,10] instead of
-//     0/0.
+//     0/0. When 20 runs of other experiments stay within the profile there is a third, that the profile's variance
+//     is well known, with the variance of rounding alone (1/12) as its floor: [1,1,1,1,1] against [2,2,2].
 //   jump: t believes in one hump. A loop that takes 10 iterations in most runs and 100 in some shows 10,10,10,10,10
 //     and then 100,100,100 in 1 of 200 trials with no variance at all. So the campaign's profile runs also say how
 //     often a run stands above its unit's median by various factors, separately for units that are quiet but for such
 //     jumps and for noisy ones. The test: can it be chance that every injection run (but one in eight) jumps as far as
-//     the least of them did?
+//     the least of them did? Controls are the profile's runs and those of other experiments.
 #pragma once
 
 #include <array>
@@ -57,7 +58,9 @@ struct Stretch {
 };
 
 // True: a clock drives the loop: three quarters of the runs iterated more by at least the root of how much longer they
-// were. False: work does: half of them by at most the fifth root. Neither, or fewer than 8 runs: nothing can be told.
+// were. False: work does: half of them by at most the fifth root, or the longest third of them by so little more than the
+// shortest third, when they are twice as long: work that lengthens the run is done after the same time in both. Neither, or
+// fewer than 8 runs: nothing can be told.
 std::optional<bool> IsClockDriven(std::span<const Stretch> stretches);
 constexpr double kStretched = 1.25;  // Shorter runs tell nothing.
 
@@ -102,11 +105,20 @@ struct GrowthLimits {
 
 bool IsLargeEnough(std::span<const double> plain, std::span<const double> injected, const GrowthLimits& limits);
 
-// Runs of other experiments in the same workload: if none of them jumped either, they are as good as profile runs.
+// Runs of other experiments in the same workload. Most faults do nothing to most units: their runs are as good as profile
+// runs. An experiment that exceeds the profile in all of its runs is taken for one whose fault does so, and left out; one
+// that does so in some runs shows how flaky the unit is.
 struct Others {
-  int runs = 0;
-  double most = 0;  // Largest amount in any of them.
+  int settled = 0;                             // Runs of experiments that never exceed the profile.
+  std::vector<std::span<const double>> mixed;  // Amounts of those that do in some runs.
 };
+struct Controls {
+  int above = 0;
+  int runs = 0;
+};
+// Runs without the fault: how many there are, and how many of them are above `limit`, an amount. When the profile itself is,
+// only the profile counts.
+Controls ControlsFor(int plain_above, int plain_runs, const Others& others, double limit);
 
 double GrowthP(std::span<const double> plain, std::span<const double> injected, const Others& others,
                const GrowthPrior& prior);

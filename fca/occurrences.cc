@@ -56,8 +56,8 @@ Verdict TestUnit(const Trial& trial, const Others& others, const Campaign& campa
   const int plain_runs = static_cast<int>(trial.plain.size());
   double presence = 1;
   if (PresenceRises(trial, limits)) {
-    const int controls = plain_runs + (before == 0 && others.most <= 0 ? others.runs : 0);
-    presence = PredictiveTail(campaign.Presence(trial.unit.effect.kind), before, controls, RunsShown(trial),
+    const Controls controls = ControlsFor(before, plain_runs, others, 0);
+    presence = PredictiveTail(campaign.Presence(trial.unit.effect.kind), controls.above, controls.runs, RunsShown(trial),
                               static_cast<int>(trial.injected.size()));
   }
   double growth = 1;

@@ -9,8 +9,7 @@
 // Most units are never or always there, so the prior is U-shaped and a unit that is absent from a few profile runs is
 // believed to stay absent. p is the predictive probability of k1 or more of n1. With 200 quiet units "3 of 3
 // against 0 of 5" has p = 1.2e-5, "2 of 3" has 1e-4, and "3 of 3 against 1 of 5" has 0.03.
-// Runs of other experiments in the workload that did not show the unit are controls too: under the null hypothesis they
-// are runs like any other. If any of them did show it, it may be an effect there, and only the profile counts.
+// Runs of other experiments in the workload are controls too (growth.h, Others).
 #pragma once
 
 #include <vector>

@@ -185,4 +185,28 @@ std::vector<model::Edge> StructuralEdges(const Nesting& nesting, const Shapes& s
   return result;
 }
 
+std::vector<model::Edge> PredicateEdges(const model::Catalogue& catalogue, std::span<const model::Edge> edges) {
+  std::set<model::Fault> effects;
+  std::map<std::pair<model::FunctionId, uint8_t>, std::set<model::Fault>> causes;  // By predicate and answer.
+  const auto predicate = [&](const model::Fault& fault) {
+    const model::Site* site = fault.kind == model::Kind::kNegation ? catalogue.Find(fault.site) : nullptr;
+    return std::pair(site ? site->asks : model::FunctionId{}, fault.value);
+  };
+  for (const model::Edge& edge : edges) {
+    if (predicate(edge.effect).first) effects.insert(edge.effect);
+    if (const auto key = predicate(edge.cause); key.first) causes[key].insert(edge.cause);
+  }
+  std::vector<model::Edge> result;
+  for (const model::Fault& effect : effects)
+    for (const model::Fault& cause : causes[predicate(effect)])
+      if (cause != effect) {
+        model::Edge& edge = result.emplace_back();
+        edge.cause = effect;
+        edge.effect = cause;
+        edge.type = model::EdgeType::kSamePredicate;
+        edge.gain = {1, 1, 1};
+      }
+  return result;
+}
+
 }  // namespace csnake::fca

@@ -1,5 +1,9 @@
-// fca/structure.h — edges that follow from nesting: a loop that grew slows the loop around it, and that one delays its
-// other inner loops.
+// fca/structure.h — edges that follow from how code is put together.
+//
+// A predicate that several places ask: what makes it answer unusually in one place makes it answer so in the others. So an
+// effect at one is linked with an injection at another by an edge between the two.
+//
+// Nesting: a loop that grew slows the loop around it, and that one delays its other inner loops.
 //
 //   S+ edge to L in workload t, and in t: for P { ... L ... L2 }  =>  ICFG L -> P,  CFG P -> L2
 //
@@ -78,5 +82,9 @@ struct Shapes {
 // Experiment, statistics and score are those of the S+ edge with the smallest p, the first on a tie.
 std::vector<model::Edge> StructuralEdges(const Nesting& nesting, const Shapes& shapes, std::span<const model::Edge> edges,
                                          double least_growth);
+
+// One kSamePredicate edge b -> c for negations of one predicate and answer, b the effect of an edge and c the cause of one. No
+// workload showed it, so it asks nothing of where it holds.
+std::vector<model::Edge> PredicateEdges(const model::Catalogue& catalogue, std::span<const model::Edge> edges);
 
 }  // namespace csnake::fca

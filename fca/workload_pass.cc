@@ -108,7 +108,10 @@ void WorkloadPass::CloseExperiment() {
 void WorkloadPass::TryUnit(const Unit& unit, std::span<const RunSummary> profile) {
   const Pace& pace = PaceFor(unit);
   Trial trial{unit, Amounts(pace, unit, profile), Amounts(pace, unit, group_), {}};
-  NotePeak(unit, trial.injected);
+  units_.insert(unit);
+  const double most = std::ranges::max(trial.plain);
+  if (std::ranges::max(trial.injected) > most)
+    exceeding_[unit].push_back({result_.experiments.size() - 1, std::ranges::min(trial.injected) > most, trial.injected});
   if (IsSameStatement(unit.effect)) return;
   for (const RunSummary& run : group_) trial.shown.push_back(ShowsAfterInjection(run, unit));
   if (!IsWorthTesting(trial, limits_)) return;
@@ -144,25 +147,21 @@ const Pace& WorkloadPass::PaceFor(const Unit& unit) {
   return paces_.emplace(unit, PaceOf(*catalogue_.Find(unit.effect.site), unit, profile_, by_clock)).first->second;
 }
 
-void WorkloadPass::NotePeak(const Unit& unit, std::span<const double> amounts) {
-  const double most = std::ranges::max(amounts);
-  Peak& peak = peaks_[unit];
-  if (most > peak.most) {
-    peak = {most, peak.most, result_.experiments.size() - 1};
-  } else {
-    peak.next = std::max(peak.next, most);
-  }
-}
-
 Others WorkloadPass::OthersFor(const Pending& pending) const {
   const size_t own = pending.finding.experiment;
-  const Peak& peak = peaks_.at(pending.trial.unit);
-  return {injected_runs_ - result_.experiments[own].runs, peak.experiment == own ? peak.next : peak.most};
+  Others others{.settled = injected_runs_ - result_.experiments[own].runs, .mixed = {}};
+  const auto found = exceeding_.find(pending.trial.unit);
+  if (found == exceeding_.end()) return others;
+  for (const Exceeding& one : found->second) {
+    if (one.experiment == own) continue;
+    others.settled -= static_cast<int>(one.amounts.size());
+    if (!one.always) others.mixed.push_back(one.amounts);
+  }
+  return others;
 }
 
 size_t WorkloadPass::CountUnits() const {
-  std::set<Unit> units;
-  for (const auto& [unit, peak] : peaks_) units.insert(unit);
+  std::set<Unit> units = units_;
   for (const RunSummary& run : profile_)
     for (const auto& [unit, sample] : run.samples)
       if (sample.count > 0 && IsOccurrence(unit)) units.insert(unit);

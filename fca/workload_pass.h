@@ -63,11 +63,11 @@ class WorkloadPass {
     Trial trial;
     Finding finding;
   };
-  // Two largest amounts among experiments, so that "most of the others" is known for each of them.
-  struct Peak {
-    double most = 0;
-    double next = 0;
+  // An experiment in which some run exceeds all profile runs.
+  struct Exceeding {
     size_t experiment = 0;
+    bool always = false;  // All of its runs do.
+    std::vector<double> amounts;
   };
 
   void AddInjection(const model::Run& run, RunSummary summary);
@@ -76,7 +76,6 @@ class WorkloadPass {
   bool IsOccurrence(const Unit& unit) const;
   bool IsSameStatement(const model::Fault& effect) const;
   const Pace& PaceFor(const Unit& unit);
-  void NotePeak(const Unit& unit, std::span<const double> amounts);
   Others OthersFor(const Pending& pending) const;
   size_t CountUnits() const;
 
@@ -88,7 +87,8 @@ class WorkloadPass {
   OutcomeCounts outcomes_;
   std::vector<RunSummary> group_;  // Runs of the experiment that is open: the last of result_.experiments.
   std::map<Unit, Pace> paces_;
-  std::map<Unit, Peak> peaks_;
+  std::map<Unit, std::vector<Exceeding>> exceeding_;
+  std::set<Unit> units_;  // That some injection run showed.
   std::vector<Pending> pending_;
   int injected_runs_ = 0;
   std::set<std::string> unstable_terms_;

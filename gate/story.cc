@@ -42,6 +42,8 @@ std::string_view Effect(const model::Edge& edge) {
       return "slows the loop around it:";
     case model::EdgeType::kSibling:
       return "holds up the next loop:";
+    case model::EdgeType::kSamePredicate:
+      return "is asked elsewhere too:";
     case model::EdgeType::kGrowthByDelay:
     case model::EdgeType::kGrowthByError:
       return "makes more work for";
@@ -51,6 +53,7 @@ std::string_view Effect(const model::Edge& edge) {
 }
 
 std::string Evidence(const model::Edge& edge) {
+  if (edge.type == model::EdgeType::kSamePredicate) return "the same predicate, so the same answer; not tested";
   if (model::IsStructural(edge.type)) return fmt::format("nesting seen in {}", edge.workload);
   if (edge.effect.kind == model::Kind::kDelay)
     return fmt::format("{}: {:.1f} iterations per run instead of {:.1f}; {} of {} runs, q {:.2g}", edge.workload,

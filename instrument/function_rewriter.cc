@@ -10,6 +10,7 @@
 #include "instrument/detectors.h"
 #include "instrument/local_names.h"
 #include "instrument/loop_kinds.h"
+#include "instrument/status_types.h"
 #include "instrument/unit.h"
 
 namespace csnake::instrument {
@@ -299,12 +300,22 @@ void FunctionRewriter::VisitCall(const clang::CallExpr* call) {
   if (!verdict) return;
   if (verdict->empty() && IsUnused(call)) verdict = "its value is not used";
   // The name of an arrow or dot call counts as its place: chains of calls share their beginning.
-  const model::Site& site = AddSite(model::Kind::kNegation, call->getExprLoc(), TextOf(unit_.context, call->getSourceRange()), *verdict);
+  model::Site& site = AddSite(model::Kind::kNegation, call->getExprLoc(), TextOf(unit_.context, call->getSourceRange()), *verdict);
   if (!verdict->empty()) return;
+  site.asks = PredicateOf(call);
   const std::string cell = CellForAgain();
   std::string hook = std::string(cell.empty() ? "csnake_negate(" : "csnake_negate_again(") + Frame() + ", &" + SiteName(site.id) + ", ";
   if (!cell.empty()) hook += "&" + cell + ", ";
   unit_.edits.Wrap(OffsetOf(call->getBeginLoc()), EndOf(call->getEndLoc()), hook, ")");
+}
+
+// Of a state that other places see too: not of what the caller says, and not of a result, of which each call makes its own.
+model::FunctionId FunctionRewriter::PredicateOf(const clang::CallExpr* call) const {
+  const clang::FunctionDecl* callee = call->getDirectCallee();
+  const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(callee);
+  if (call->getNumArgs() > 0 || (method && (HasStatusShape(method->getParent()) || HasErrorShape(method->getParent())))) return {};
+  const clang::FunctionDecl* pattern = callee->getTemplateInstantiationPattern();
+  return model::FunctionId{model::Hash(SignatureOf(unit_, pattern ? pattern : callee))};
 }
 
 bool FunctionRewriter::IsUnused(const Stmt* stmt) const {

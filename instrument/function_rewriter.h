@@ -53,6 +53,10 @@ struct UnitState {
   std::optional<std::set<std::string>> written = {};  // Detectors: fields written outside constructors; made when first asked for.
 };
 
+// Tells overloads apart without template arguments, so that all instances share it; functions that other units cannot
+// see get their file as well. Its hash is the function's id.
+std::string SignatureOf(const UnitState& unit, const clang::FunctionDecl* function);
+
 class FunctionRewriter {
  public:
   // `name` is qualified, `signature` tells overloads apart.
@@ -121,6 +125,7 @@ class FunctionRewriter {
   // The name of a new cell, if a question here is asked again in the same execution; else empty.
   std::string CellForAgain();
   // Whether nobody asks for the value of an expression, a child of the end of the path.
+  model::FunctionId PredicateOf(const clang::CallExpr* call) const;
   bool IsUnused(const clang::Stmt* stmt) const;
   // Whether the call is one of the library table (library_calls.cc).
   bool VisitLibraryCall(const clang::CallExpr* call);

@@ -11,10 +11,7 @@
 #include "instrument/parse.h"
 
 namespace csnake::instrument {
-namespace {
 
-// Tells overloads apart without template arguments, so that all instances share it; functions that other units cannot
-// see get their file as well.
 std::string SignatureOf(const UnitState& unit, const clang::FunctionDecl* function) {
   std::string signature = function->getQualifiedNameAsString() + "(";
   clang::PrintingPolicy policy(unit.context.getLangOpts());
@@ -27,6 +24,8 @@ std::string SignatureOf(const UnitState& unit, const clang::FunctionDecl* functi
   }
   return signature;
 }
+
+namespace {
 
 // A call that must replace its caller's frame leaves no room for a frame of ours.
 bool MustTailCall(const clang::Stmt* body) {

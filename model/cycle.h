@@ -17,11 +17,13 @@ enum class EdgeType : uint8_t {
   kErrorByError = 3,
   kGrowthByError = 4,
   kEnclosing = 5,
-  kSibling = 6
+  kSibling = 6,
+  kSamePredicate = 7  // Another place that asks the same predicate gets the same answer.
 };
-// Holds because loops were seen one inside the other; nothing was injected.
-inline bool IsStructural(EdgeType type) { return type == EdgeType::kEnclosing || type == EdgeType::kSibling; }
-std::string_view ToName(EdgeType type);  // "E(D)", "S+(D)", "E(I)", "S+(I)", "ICFG", "CFG".
+// Follows from how the code is put together: loops that were seen one inside the other, or one predicate that several places
+// ask; nothing was injected.
+inline bool IsStructural(EdgeType type) { return type >= EdgeType::kEnclosing; }
+std::string_view ToName(EdgeType type);  // "E(D)", "S+(D)", "E(I)", "S+(I)", "ICFG", "CFG", "PRED".
 
 // Local states of one fault in one calling context.
 struct ContextStates {
@@ -43,8 +45,9 @@ struct Gain {
 };
 Gain operator*(const Gain& a, const Gain& b);
 
-// With `cause` injected in `workload`, `effect` occurred more than the profile explains. kEnclosing and kSibling are
-// structural: the cause is a loop that grew, and they hold in the workload that showed the nesting.
+// With `cause` injected in `workload`, `effect` occurred more than the profile explains. Structural ones
+// say less: of kEnclosing and kSibling the cause is a loop that grew, and they hold in the workload that showed the nesting;
+// kSamePredicate has no workload and no states.
 struct Edge {
   Fault cause;
   Fault effect;

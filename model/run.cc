@@ -48,6 +48,8 @@ std::string_view ToName(EdgeType type) {
       return "ICFG";
     case EdgeType::kSibling:
       return "CFG";
+    case EdgeType::kSamePredicate:
+      return "PRED";
   }
   return "unknown";
 }

@@ -54,15 +54,16 @@ bool ToInt(std::string_view text, int& value) {
 }
 
 bool DecodeSite(const std::vector<std::string_view>& f, Catalogue& catalogue) {
-  if (f.size() != 15) return false;
+  if (f.size() != 16) return false;
   const auto id = FromHex(f[1]);
   const auto kind = KindFromName(f[2]);
   const auto function = FromHex(f[6]);
+  const auto asks = FromHex(f[15]);
   Site site;
   int forced_to = 0;
   int paced = 0;
   int in_loop = 0;
-  if (!id || !kind || !function || !ToInt(f[4], site.line) || !ToInt(f[5], site.column) || !ToInt(f[8], site.guard) ||
+  if (!id || !kind || !function || !asks || !ToInt(f[4], site.line) || !ToInt(f[5], site.column) || !ToInt(f[8], site.guard) ||
       !ToInt(f[9], forced_to) || !ToInt(f[10], site.branch) || !ToInt(f[11], paced) ||
       !ToInt(f[12], in_loop))
     return false;
@@ -76,6 +77,7 @@ bool DecodeSite(const std::vector<std::string_view>& f, Catalogue& catalogue) {
   site.in_loop = in_loop != 0;
   site.excluded = Unescape(f[13]);
   site.basis = Unescape(f[14]);
+  site.asks = FunctionId{*asks};
   Catalogue part;
   part.sites.emplace(site.id, std::move(site));
   catalogue.Merge(std::move(part));
@@ -176,7 +178,7 @@ uint64_t Catalogue::Fingerprint() const {
 }
 
 std::string Encode(const Catalogue& catalogue) {
-  std::string text = "csnake-catalogue\t3\n";
+  std::string text = "csnake-catalogue\t4\n";
   const auto add = [&text](std::initializer_list<std::string> fields) {
     for (bool first = true; const std::string& field : fields) {
       if (!std::exchange(first, false)) text += '\t';
@@ -193,7 +195,7 @@ std::string Encode(const Catalogue& catalogue) {
     add({"S", ToHex(id.value), std::string(ToName(s.kind)), Escape(s.file), std::to_string(s.line),
          std::to_string(s.column), ToHex(s.function.value), Escape(s.text), std::to_string(s.guard),
          std::to_string(s.guard_forced_to ? 1 : 0), std::to_string(s.branch), std::to_string(s.paced ? 1 : 0),
-         std::to_string(s.in_loop ? 1 : 0), Escape(s.excluded), Escape(s.basis)});
+         std::to_string(s.in_loop ? 1 : 0), Escape(s.excluded), Escape(s.basis), ToHex(s.asks.value)});
   for (const auto& [file, reason] : catalogue.units) add({"U", Escape(file), Escape(reason)});
   for (const std::string& term : catalogue.mutated) add({"M", Escape(term)});
   return text;
@@ -212,7 +214,7 @@ Result<Catalogue> DecodeCatalogue(std::string_view text) {
     else if (fields[0] == "B") good = DecodeBranch(fields, catalogue);
     else if (fields[0] == "M") good = fields.size() == 2 && (catalogue.mutated.insert(Unescape(fields[1])), true);
     else if (fields[0] == "U") good = DecodeUnit(fields, catalogue);
-    else if (fields[0] == "csnake-catalogue") good = fields.size() == 2 && fields[1] == "3";
+    else if (fields[0] == "csnake-catalogue") good = fields.size() == 2 && fields[1] == "4";
     if (!good)
       return Fail(Code::kCorrupt, "site catalogue: record " + std::to_string(number) +
                                       " cannot be read; rebuild the target with this version of csnake-c++");

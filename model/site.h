@@ -36,6 +36,7 @@ struct Site {
   bool guard_forced_to = true;  // The outcome that leads to the site.
   int branch = -1;              // kBranch: which branch; kDelay: the loop's own condition, -1 when it has none.
   bool paced = false;           // kDelay: the body itself sleeps or waits, so its rate is set by a clock.
+  FunctionId asks;              // kNegation: the predicate, when it gets no arguments and is none of a result.
   bool in_loop = false;         // A throw or error return in a `for` over elements: one may fail after others did not.
   std::string excluded;         // Why this candidate is not hooked; empty when it is.
   std::string basis;            // Of a hooked one: what made it a fault point, where the kind alone does not say that.

@@ -110,15 +110,14 @@ Result<Summary> RunExperiments(const config::Config& config, const RunOptions& o
 
 namespace {
 
-// A finding that a few runs made by chance falls with more of them, and another one may take its place.
-Result<void> RepeatDecisive(Session& session, const RunOptions& options) {
-  constexpr int kRoundsMax = 2;
-  for (int round = 0; round < kRoundsMax && !session.ended(); ++round) {
+// Twice as many runs each time, so that what a few decide gets no more. A finding that they made by chance falls, and another one
+// may take its place.
+Result<void> RepeatDecisive(Session& session, const config::Config& config, const RunOptions& options) {
+  for (int repeats = RepeatsOf(config, options); repeats < config.repeat_max && !session.ended();) {
+    repeats *= 2;
     const auto experiments = options.decisive();
     if (!experiments) return std::unexpected(experiments.error());
-    const size_t before = session.summary().injection_runs;
-    if (auto good = session.Repeat(*experiments); !good) return good;
-    if (session.summary().injection_runs == before) break;
+    if (auto good = session.Repeat(*experiments, repeats); !good) return good;
   }
   return {};
 }
@@ -141,7 +140,7 @@ Result<void> Steps(Session& session, const config::Config& config, const RunOpti
     return !session.ended();
   });
   if (!made || session.ended() || !options.decisive || options.budget.runs > 0) return made;
-  return RepeatDecisive(session, options);
+  return RepeatDecisive(session, config, options);
 }
 
 }  // namespace

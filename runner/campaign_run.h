@@ -34,8 +34,8 @@ struct RunOptions {
   Policy policy = Policy::kExhaustive;
   // Which faults may lie on a cycle, by the runs of these experiments alone. kThreePhase asks it between its phases.
   std::function<model::Result<std::set<model::Fault>>(const std::set<model::Experiment>&)> may_cycle;
-  // The experiments on which what was found so far rests: RunCampaign repeats them up to run.repeat.max times and asks
-  // again, until nothing is left to repeat, at most twice. Absent, or with a budget of runs: no further repeats.
+  // The experiments on which it rests what is found: RunCampaign doubles their repeats and asks again, up to
+  // run.repeat.max. Absent, or with a budget of runs: no further repeats.
   std::function<model::Result<std::vector<model::Experiment>>()> decisive;
   std::string tests;        // Regular expression over workload names; empty: all.
   int repeats = 0;          // Of an experiment; 0: run.repeat.min.

@@ -187,11 +187,8 @@ model::Result<void> Session::Inject(std::span<const model::Experiment> experimen
   return InjectAll(experiments, Phase::kInjection, 0, RepeatsOf(config_, options_));
 }
 
-model::Result<void> Session::Repeat(std::span<const model::Experiment> experiments) {
-  std::vector<model::Experiment> fresh;
-  for (const model::Experiment& experiment : experiments)
-    if (repeated_.insert(experiment).second) fresh.push_back(experiment);
-  return InjectAll(fresh, Phase::kRepeats, RepeatsOf(config_, options_), config_.repeat_max);
+model::Result<void> Session::Repeat(std::span<const model::Experiment> experiments, int repeats) {
+  return InjectAll(experiments, Phase::kRepeats, RepeatsOf(config_, options_), std::min(repeats, config_.repeat_max));
 }
 
 model::Result<void> Session::InjectAll(std::span<const model::Experiment> experiments, Phase phase, int begin,

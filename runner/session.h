@@ -36,8 +36,8 @@ class Session {
 
   model::Result<void> Profile();
   model::Result<void> Inject(std::span<const model::Experiment> experiments);
-  // Runs those that Inject() repeated up to run.repeat.max times; each experiment once in a session.
-  model::Result<void> Repeat(std::span<const model::Experiment> experiments);
+  // Runs those that Inject() repeated until there are `repeats` of them, at most run.repeat.max.
+  model::Result<void> Repeat(std::span<const model::Experiment> experiments, int repeats);
 
   bool ended() const { return summary_.interrupted || summary_.budget_ended; }
   Summary& summary() { return summary_; }
@@ -79,7 +79,6 @@ class Session {
   std::optional<Tracker> tracker_;
   size_t stored_in_phase_ = 0;
   model::Catalogue catalogue_;  // As the campaign has it.
-  std::set<model::Experiment> repeated_;
   std::map<std::string, WorkloadProfile> profiles_;
   std::map<std::string, Target> targets_;
   std::set<std::string> modules_;  // That runs loaded, by absolute path.

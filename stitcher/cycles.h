@@ -11,7 +11,8 @@
 // The search walks faults and carries along which edges are still possible, so its cost does not grow with the product
 // of the workloads. It is exact: a cycle is missing only if every combination is refused or `complete` is false.
 //
-// Structural edges (Edge::type kEnclosing, kSibling) say that a loop's slowness spreads to its surroundings. kEnclosing
+// Structural edges (Edge::type kEnclosing, kSibling) say that a loop's slowness spreads to its surroundings, others (kSamePredicate)
+// that an answer is given in several places. kEnclosing
 // follows an edge that grew its loop, or another kEnclosing; kSibling follows kEnclosing; all of one workload. No cycle
 // is made of them alone. Not here: finding edges (fca/), judging findings against a baseline (gate/).
 //

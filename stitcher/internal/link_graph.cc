@@ -29,7 +29,7 @@ std::vector<Fault> CollectFaults(const std::vector<Edge>& edges) {
 // What matters of the type for what may follow an edge, and for what it may follow.
 EdgeType Arriving(EdgeType type) {
   if (IsGrowth(type)) return EdgeType::kGrowthByDelay;
-  return type == EdgeType::kEnclosing ? type : EdgeType::kErrorByDelay;
+  return IsStructural(type) && type != EdgeType::kSibling ? type : EdgeType::kErrorByDelay;
 }
 EdgeType Leaving(EdgeType type) { return IsStructural(type) ? type : EdgeType::kErrorByDelay; }
 
@@ -50,7 +50,7 @@ class Builder {
     known_out_.resize(graph_.faults.size());
     leaves_structurally_.resize(graph_.faults.size());
     for (const Edge& edge : edges_)
-      if (IsStructural(edge.type)) leaves_structurally_[FaultIndex(edge.cause)] = true;
+      if (IsNesting(edge.type)) leaves_structurally_[FaultIndex(edge.cause)] = true;
     for (uint32_t i = 0; i < edges_.size(); ++i) AddEdge(i);
     for (Junction& junction : graph_.junctions) AddLinks(junction);
     KeepLanesOnCycles();
@@ -77,7 +77,7 @@ class Builder {
     // The workload tells ports apart only where a structural edge asks for it: elsewhere it would multiply the lanes.
     const bool followed = StructureMayFollow(edge.type) && leaves_structurally_[lane.to];
     lane.out = AddPort(graph_.junctions[lane.from].out, known_out_[lane.from],
-                       {Leaving(edge.type), sides.cause, structural ? WorkloadIndex(edge) : 0});
+                       {Leaving(edge.type), sides.cause, IsNesting(edge.type) ? WorkloadIndex(edge) : 0});
     lane.in = AddPort(graph_.junctions[lane.to].in, known_in_[lane.to],
                       {Arriving(edge.type), sides.effect, followed ? WorkloadIndex(edge) : 0});
     lane.measured = !structural;

@@ -11,7 +11,9 @@ inline bool IsGrowth(model::EdgeType type) {
   return type == model::EdgeType::kGrowthByDelay || type == model::EdgeType::kGrowthByError;
 }
 
-// A structural edge tells of the runs that showed the growth, so it follows only edges of its own workload.
+// Tells of the runs that showed the growth, so it follows only edges of its own workload.
+inline bool IsNesting(model::EdgeType type) { return type == model::EdgeType::kEnclosing || type == model::EdgeType::kSibling; }
+
 inline bool StructureMayFollow(model::EdgeType before) {
   return IsGrowth(before) || before == model::EdgeType::kEnclosing;
 }
@@ -19,7 +21,7 @@ inline bool StructureMayFollow(model::EdgeType before) {
 inline bool MayFollow(model::EdgeType before, model::EdgeType after) {
   if (after == model::EdgeType::kEnclosing) return StructureMayFollow(before);
   if (after == model::EdgeType::kSibling) return before == model::EdgeType::kEnclosing;
-  return true;
+  return before != model::EdgeType::kSamePredicate || after != before;
 }
 
 }  // namespace csnake::stitcher

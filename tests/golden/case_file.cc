@@ -72,6 +72,7 @@ void ReadComment(const std::string& comment, Expectation out, CaseFile& into) {
   else if (comment == "paced" || comment == "not paced") out.claim = Claim::kPaced, out.value = comment == "paced";
   else if (comment == "in loop" || comment == "not in loop") out.claim = Claim::kInLoop, out.value = comment == "in loop";
   else if (comment.starts_with("from ")) out.claim = Claim::kFrom, out.text = Trim(rest("from "));
+  else if (comment.starts_with("asks ")) out.claim = Claim::kAsks, out.text = Trim(rest("asks "));
   else if (comment.starts_with("when ")) out.claim = Claim::kWhen, out.text = Trim(rest("when "));
   else return;
   if (good) into.expectations.push_back(std::move(out));

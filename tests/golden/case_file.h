@@ -19,6 +19,7 @@
 //   // in loop              the throw on this line stands in a loop over elements; `not in loop`: it does not
 //   // paced                the loop on this line sleeps or waits with a limit in each iteration; `not paced`: it does not
 //   // from kv::Read         all that was recorded for the site on this line has this nearest instrumented caller
+//   // asks kv::IsStale     the negation on this line asks the same as all others with this claim, and only they; `asks nothing`
 //   // when (< i"n" 0)      the formula of a branch on this line
 #pragma once
 
@@ -29,7 +30,7 @@
 
 namespace csnake::golden {
 
-enum class Claim { kHooked, kExcluded, kIterations, kOccurs, kInside, kPaced, kInLoop, kFrom, kWhen };
+enum class Claim { kHooked, kExcluded, kIterations, kOccurs, kInside, kPaced, kInLoop, kFrom, kAsks, kWhen };
 
 struct Expectation {
   std::string file;  // Relative to the folder of cases.

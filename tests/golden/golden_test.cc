@@ -118,6 +118,7 @@ class Golden : public testing::TestWithParam<std::string> {
   void CheckCounts();
   void CheckContext(const Expectation& e, const model::ObservationKey& key);
   void CheckLoops();
+  void CheckPredicates();
   void CheckFormulas();
 
   CaseFile case_;
@@ -235,6 +236,23 @@ void Golden::CheckLoops() {
   }
 }
 
+void Golden::CheckPredicates() {
+  std::map<std::string, std::set<model::FunctionId>> asked = {{"nothing", {model::FunctionId{}}}};
+  for (const Expectation& e : case_.expectations) {
+    if (e.claim != Claim::kAsks) continue;
+    Expectation site = e;
+    site.kind = model::Kind::kNegation;
+    const auto sites = SitesAt(site, true);
+    ASSERT_EQ(sites.size(), 1u) << Place(e) << ": this needs one hooked negation on its line";
+    asked[e.text].insert(sites[0].asks);
+  }
+  std::set<model::FunctionId> all;
+  for (const auto& [text, predicates] : asked) {
+    EXPECT_EQ(predicates.size(), 1u) << "those that ask " << text << " do not ask the same";
+    EXPECT_TRUE(all.insert(*predicates.begin()).second) << "what asks " << text << " asks the same as another";
+  }
+}
+
 void Golden::CheckFormulas() {
   for (const Expectation& e : case_.expectations) {
     if (e.claim != Claim::kWhen) continue;
@@ -260,6 +278,7 @@ TEST_P(Golden, Case) {
   CheckFaults();
   CheckCounts();
   CheckLoops();
+  CheckPredicates();
   CheckFormulas();
 }
 

@@ -32,7 +32,7 @@ static bool Stopping() { return stopping.load(); }
 int main() {
   Queue queue;
   queue.Push(1);
-  std::printf("%s\n", queue.Full() ? "full" : "room");  // [negation=1] full
-  std::printf("%s\n", Stopping() ? "stopping" : "running");  // [negation=1] stopping
+  std::printf("%s\n", queue.Full() ? "full" : "room");  // [negation=1] full // asks Queue::Full
+  std::printf("%s\n", Stopping() ? "stopping" : "running");  // [negation=1] stopping // asks Stopping
   std::printf("%s\n", queue.Take() ? "taken" : "nothing");  // [!negation] acts
 }

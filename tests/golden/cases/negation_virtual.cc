@@ -15,8 +15,8 @@ struct Memory : Disk {
 int main() {
   const std::unique_ptr<Disk> disk = std::make_unique<Memory>(3);
   const Disk& also = *disk;
-  std::printf("%s\n", disk->IsFull() ? "full" : "room");  // [negation=1] full
-  std::printf("%s\n", also.IsFull() ? "also full" : "more room");  // [negation=1] also full
+  std::printf("%s\n", disk->IsFull() ? "full" : "room");  // [negation=1] full // asks Disk::IsFull
+  std::printf("%s\n", also.IsFull() ? "also full" : "more room");  // [negation=1] also full // asks Disk::IsFull
   bool (Disk::*const test)() const = &Disk::IsFull;
   std::printf("%s\n", (also.*test)() ? "never" : "room");
 }

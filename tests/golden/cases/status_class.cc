@@ -29,7 +29,7 @@ static Status Write(int handle, int bytes) {
 
 static Status Flush(int handle) {
   Status s = Write(handle, 10);
-  if (!s.ok()) return s;  // [!error_return] passes on // [negation=0]
+  if (!s.ok()) return s;  // [!error_return] passes on // [negation=0] // asks nothing
   return Write(handle, 20);
 }
 

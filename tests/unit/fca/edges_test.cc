@@ -53,8 +53,8 @@ TEST_F(EdgesTest, RareEffectIsDecidedByRepeats) {
   world.Inject("w", "A").Iterates("L", 3);
   const EdgeReport early = Find();
   EXPECT_EQ(Story(early), "");
-  const auto open = std::ranges::find(early.experiments, "w", [](const auto& e) { return e.experiment.workload; });
-  EXPECT_EQ(open->undecided, 1);
+  ASSERT_EQ(early.open.size(), 1u);
+  EXPECT_EQ(early.open[0].effect, world.FaultOf("B"));
   for (int i = 0; i < 5; ++i) world.Profile("w").Iterates("L", 3);
   for (int i = 0; i < 2; ++i) world.Inject("w", "A").Fails("B");
   world.Inject("w", "A").Iterates("L", 3);
@@ -120,6 +120,21 @@ TEST_F(EdgesTest, InjectedNegationKeepsItsForcedOutcome) {
   for (int i = 0; i < 5; ++i) world.Profile("w").Says("N", 10, 0);
   for (int i = 0; i < 3; ++i) world.Inject("w", "N", 1).Says("N", 9, 0).Fails("B");
   EXPECT_EQ(Story(), "N=true -E(I)-> B in w\n");
+}
+
+TEST_F(EdgesTest, OnePredicateAskedInTwoPlaces) {
+  world.Declare("N", Kind::kNegation).asks = FunctionNamed("Full");
+  world.Declare("here", Kind::kNegation).asks = FunctionNamed("Full");
+  world.Declare("other", Kind::kNegation).asks = FunctionNamed("Stale");
+  for (int i = 0; i < 5; ++i) world.Profile("w").Says("here", 10, 0);
+  for (int i = 0; i < 3; ++i) world.Inject("w", "A").Says("here", 9, 1);
+  for (int i = 0; i < 5; ++i) world.Profile("v").Says("N", 10, 0).Says("other", 10, 0);
+  for (int i = 0; i < 3; ++i) world.Inject("v", "N", 0).Says("N", 10, 0).Fails("B");
+  for (int i = 0; i < 3; ++i) world.Inject("v", "other", 1).Says("N", 10, 0).Fails("B");
+  const std::string measured = "A -E(I)-> here=true in w\nN=false -E(I)-> B in v\n";
+  EXPECT_EQ(Story(), measured + "other=true -E(I)-> B in v\n");
+  for (int i = 0; i < 3; ++i) world.Inject("v", "N", 1).Says("N", 9, 0).Fails("B");
+  EXPECT_EQ(Story(), measured + "N=true -E(I)-> B in v\nhere=true -PRED-> N=true in \nother=true -E(I)-> B in v\n");
 }
 
 // An `if (Full())` hooked as detector and as negation: one cannot cause the other.

@@ -55,7 +55,7 @@ TEST(Catalogue, DamagedTextNeverCrashes) {
 }
 
 TEST(Catalogue, RecordsThatAreWrongAreNamedByNumber) {
-  const std::string head = "csnake-catalogue\t3\n";
+  const std::string head = "csnake-catalogue\t4\n";
   for (const char* record : {"X\t1", "S\t1", "F\t1\tname", "B\t5\t0\t1\ttrue", "F\tzz\tn\tf\t1\t0", "M", "U\tone", "csnake-catalogue\t1",
                              "F\t5\tn\tf\t1\t0\nB\t5\t64\t1\ttrue", "F\t5\tn\tf\t1\t0\nB\t5\t-1\t1\ttrue", "F\t5\tn\tf\t1\t0\nB\t5\t0\t1\t(and"}) {
     const auto decoded = DecodeCatalogue(head + record + "\n");

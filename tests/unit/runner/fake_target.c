@@ -15,10 +15,10 @@
 #include "runtime/spool.h"
 
 #define SITE(id, kind, line, excluded) \
-  "S\t" id "\t" kind "\tsrc/a.cc\t" line "\t1\t00000000000000f1\ttext\t-1\t1\t-1\t0\t0\t" excluded "\t\n"
+  "S\t" id "\t" kind "\tsrc/a.cc\t" line "\t1\t00000000000000f1\ttext\t-1\t1\t-1\t0\t0\t" excluded "\t\t0000000000000000\n"
 
 __attribute__((section("csnake_info"), used)) static const char kCatalogue[] =
-    "csnake-catalogue\t3\n"
+    "csnake-catalogue\t4\n"
     "F\t00000000000000f1\tkv::Apply\tsrc/a.cc\t1\t0\n" /* */
     SITE("00000000000000a1", "throw", "2", "") SITE("00000000000000a2", "negation", "3", "")
     SITE("00000000000000a3", "delay", "4", "") SITE("00000000000000a4", "throw", "5", "test code")

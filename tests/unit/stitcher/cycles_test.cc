@@ -24,6 +24,16 @@ TEST(Cycles, StructureOfAnotherWorkloadDoesNotFollow) {
   EXPECT_EQ(graph.Find().cycles.size(), 1U);
 }
 
+TEST(Cycles, OnePredicateAskedInTwoPlacesLinks) {
+  Graph graph;
+  graph.Add("delay a", "error asked here", "T1");
+  graph.AddStructural(EdgeType::kSamePredicate, "error asked here", "error asked there", "");
+  graph.AddStructural(EdgeType::kSamePredicate, "error asked there", "error asked here", "");
+  EXPECT_TRUE(graph.Find().cycles.empty());
+  graph.Add("error asked there", "delay a", "T2");
+  EXPECT_EQ(graph.Names(graph.Find()), Strings{"delay a > error asked here > error asked there > "});
+}
+
 TEST(Cycles, NoCycleIsNotAnError) {
   Graph graph;
   EXPECT_TRUE(graph.Find().cycles.empty());
