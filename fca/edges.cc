@@ -81,12 +81,11 @@ model::Edge MakeEdge(const WorkloadTests& workload, const std::vector<const Find
   edge.cause_states = ToContextStates(tested.cause_states);
   Contexts effect_states;
   Increase increase;
-  bool died_out = edge.cause == edge.effect;
   for (const Finding* finding : contexts) {
     increase.low += finding->increase.low;
     increase.mid += finding->increase.mid;
     increase.high += finding->increase.high;
-    died_out &= finding->died_out;
+    edge.goes_on |= finding->goes_on;
     edge.injected_mean += finding->injected_mean;
     edge.plain_mean += finding->plain_mean;
     edge.p = std::min(edge.p, finding->p);
@@ -98,7 +97,7 @@ model::Edge MakeEdge(const WorkloadTests& workload, const std::vector<const Find
   if (!model::IsError(edge.effect.kind))
     edge.gain = GainOf(increase, workload.times.SecondsOf(edge.effect.site), injected);
   else
-    edge.gain = died_out ? GainOfDying(GainOf(increase, injected)) : GainOf(increase, injected);
+    edge.gain = GainOf(increase, injected);
   return edge;
 }
 

@@ -54,11 +54,6 @@ model::Gain GainOf(const Increase& effect, double cause_amount) {
   return {effect.low / cause_amount, effect.mid / cause_amount, effect.high / cause_amount};
 }
 
-model::Gain GainOfDying(const model::Gain& all) {
-  const auto each = [](double count) { return std::isfinite(count) ? count / (1 + count) : 1; };
-  return {each(all.low), each(all.mid), each(all.high)};
-}
-
 model::Gain GainOf(const Increase& iterations, const Increase& seconds_each, double cause_amount) {
   const double high = iterations.high > 0 ? iterations.high * seconds_each.high : 0;  // Not 0 times infinity.
   return GainOf({iterations.low * seconds_each.low, iterations.mid * seconds_each.mid, high}, cause_amount);

@@ -52,8 +52,4 @@ class LoopTimes {
 model::Gain GainOf(const Increase& effect, double cause_amount);
 model::Gain GainOf(const Increase& iterations, const Increase& seconds_each, double cause_amount);
 
-// Of an error that makes itself anew and then died out, `all` per injection: when each makes g others, g^1 + g^2 + ...
-// = g / (1 - g) come in all (the total progeny of a subcritical branching process), so g = all / (1 + all), below 1.
-model::Gain GainOfDying(const model::Gain& all);
-
 }  // namespace csnake::fca

@@ -15,6 +15,16 @@ const GrowthLimits& LimitsFor(const Trial& trial, const TrialLimits& limits) {
   return model::IsError(trial.unit.effect.kind) ? limits.errors : limits.loops;
 }
 
+// Occurrences from one time to another, as far as windows tell: those that begin there.
+double CountIn(const Sample& sample, int64_t begin_ns, int64_t end_ns) {
+  double count = 0;
+  for (size_t i = 0; i < sample.timeline.counts.size(); ++i) {
+    const int64_t at_ns = static_cast<int64_t>(i) * sample.timeline.window_ns;
+    if (at_ns >= begin_ns && at_ns < end_ns) count += sample.timeline.counts[i];
+  }
+  return count;
+}
+
 bool PresenceRises(const Trial& trial, const TrialLimits& limits) {
   const int before = RunsAboveZero(trial.plain);
   const int after = RunsShown(trial);
@@ -36,15 +46,28 @@ bool AmountRises(const Trial& trial, const TrialLimits& limits) {
 bool ShowsAfterInjection(const RunSummary& run, const Unit& unit) {
   const Sample* sample = run.Find(unit);
   if (!sample || sample->count == 0) return false;
-  if (!model::IsError(unit.effect.kind) || !run.one_process || sample->last_ns == 0) return true;
+  if (!model::IsError(unit.effect.kind) || sample->last_ns == 0) return true;
   return sample->last_ns >= run.injection.first_ns;
 }
 
-bool DiedOut(const RunSummary& run, const Unit& unit) {
-  constexpr int64_t kTimesAsLong = 3;
+bool GoesOn(const RunSummary& run, const Unit& unit, std::span<const RunSummary> profile) {
+  constexpr int64_t kFewestWindows = 4;
   const Sample* sample = run.Find(unit);
-  if (!sample || sample->count == 0 || !run.one_process || sample->last_ns == 0) return false;
-  return run.end_ns - sample->last_ns >= kTimesAsLong * std::max<int64_t>(0, sample->last_ns - run.injection.first_ns);
+  if (!sample || sample->count == 0 || sample->timeline.window_ns <= 0) return false;
+  const int64_t window_ns = sample->timeline.window_ns;
+  const int64_t begin = run.injection.first_ns / window_ns + 1;
+  const int64_t end = std::min<int64_t>(run.end_ns / window_ns, model::Timeline::kWindows - 1);
+  const int64_t middle = (begin + end) / 2;
+  if (end - begin + 1 < kFewestWindows) return false;
+  int64_t filled = 0, last_filled = 0;
+  for (int64_t window = begin; window <= end; ++window)
+    if (sample->timeline.counts[static_cast<size_t>(window)] > 0) ++filled, last_filled = window;
+  if (2 * filled < end - begin + 1 || 4 * (end - last_filled) > end - begin) return false;
+  const double late = CountIn(*sample, middle * window_ns, run.end_ns);
+  return std::ranges::all_of(profile, [&](const RunSummary& plain) {
+    const Sample* without = plain.Find(unit);
+    return !without || CountIn(*without, middle * window_ns, run.end_ns) < late;
+  });
 }
 
 bool IsWorthTesting(const Trial& trial, const TrialLimits& limits) {

@@ -30,12 +30,11 @@ struct Verdict {
   bool growth = false;  // It was the amounts that decided, not the presence.
 };
 
-// An occurrence before the injection is not its effect. Times are comparable only within one process; and hot loops do
-// not read the clock each time, so loops are exempt.
+// An occurrence before the injection is not its effect. Hot loops do not read the clock each time, so loops are exempt.
 bool ShowsAfterInjection(const RunSummary& run, const Unit& unit);
-// Whether the run went on without it for at least three times as long as it had lasted since the injection. False when
-// that cannot be told.
-bool DiedOut(const RunSummary& run, const Unit& unit);
+// Whether it kept occurring from the injection to the end of the run: in at least half of the windows of that time, which are
+// at least four, and in the last quarter of them; and where the profile shows it too, more often in the second half.
+bool GoesOn(const RunSummary& run, const Unit& unit, std::span<const RunSummary> profile);
 
 struct TrialLimits {
   double share = 0.5;  // Least rise of the share of runs that show the unit.

@@ -67,7 +67,6 @@ const Sample* RunSummary::Find(const Unit& unit) const {
 model::Result<RunSummary> Summarize(const model::Run& run, const model::Catalogue& catalogue) {
   RunSummary summary;
   summary.start_ns = run.start_ns;
-  summary.one_process = run.processes == 1;
   summary.injection = run.injection;
   int64_t last_ns = 0;
   for (const auto& [key, observation] : run.observations) {

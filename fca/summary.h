@@ -51,7 +51,6 @@ struct RunSummary {
   std::map<Unit, Sample> samples;  // Both outcomes of negations and detectors; entries-only samples have count 0.
   int64_t start_ns = 0;            // Of the body.
   int64_t end_ns = 0;              // Of the body, or the last thing seen when the body's length is unknown.
-  bool one_process = false;        // Times of different processes have different origins.
   model::Injection injection;
 
   const Sample* Find(const Unit& unit) const;  // Null when the unit was not seen.

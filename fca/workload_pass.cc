@@ -119,8 +119,8 @@ void WorkloadPass::TryUnit(const Unit& unit, std::span<const RunSummary> profile
   finding.experiment = result_.experiments.size() - 1;
   finding.unit = unit;
   finding.states = ExtraStates(unit, profile, group_);
-  finding.died_out = true;
-  for (size_t i = 0; i < group_.size(); ++i) finding.died_out &= !trial.shown[i] || DiedOut(group_[i], unit);
+  const auto goes_on = std::ranges::count_if(group_, [&](const RunSummary& run) { return GoesOn(run, unit, profile); });
+  finding.goes_on = 2 * static_cast<size_t>(goes_on) > group_.size();
   pending_.push_back({std::move(trial), std::move(finding)});
 }
 

@@ -36,7 +36,7 @@ struct Finding {
   double injected_mean = 0;
   double plain_mean = 0;
   Increase increase;
-  bool died_out = false;  // In every injection run that showed it.
+  bool goes_on = false;   // In most of the injection runs.
   StateSet states;        // Of the injection runs; only those that the profile does not have, when there are any.
 };
 

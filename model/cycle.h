@@ -65,6 +65,7 @@ struct Edge {
   std::vector<ContextStates> cause_states;   // Of the injections.
   std::vector<ContextStates> effect_states;  // Of the extra occurrences.
   Gain gain;                                 // 1 for structural edges: what slows a loop slows the one around it.
+  bool goes_on = false;  // After the injection the effect kept occurring to the end of most runs.
   double sim_score = 0;  // SimScore of the cause's cluster, 0..1; low means the effect depends on the workload.
 
   bool operator==(const Edge&) const = default;

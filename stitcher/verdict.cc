@@ -6,12 +6,17 @@ namespace csnake::stitcher {
 
 model::Verdict VerdictOf(const std::vector<model::Edge>& edges, const std::vector<size_t>& cycle) {
   using model::EdgeType;
-  const bool errors_only =
-      std::ranges::all_of(cycle, [&](size_t index) { return edges[index].type == EdgeType::kErrorByError; });
+  const bool errors_only = std::ranges::none_of(cycle, [&](size_t index) {
+    return !model::IsError(edges[index].cause.kind) || !model::IsError(edges[index].effect.kind);
+  });
+  if (errors_only)
+    return std::ranges::all_of(cycle, [&](size_t index) { return edges[index].goes_on || IsStructural(edges[index].type); })
+               ? model::Verdict::kPlausible
+               : model::Verdict::kDamped;
   bool proportional = false;
   model::Gain gain{1, 1, 1};
   for (const size_t index : cycle) {
-    if (edges[index].type != EdgeType::kGrowthByDelay && !errors_only) continue;
+    if (edges[index].type != EdgeType::kGrowthByDelay) continue;
     proportional = true;
     gain = gain * edges[index].gain;
   }

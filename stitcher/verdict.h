@@ -2,10 +2,11 @@
 //
 // An error has a threshold: below some load nothing times out, above it everything does. So what comes back at the load
 // of a test says nothing about another load, and a cycle in which delays and errors alternate is plausible whatever its
-// gain. Where nothing switches, the answer grows in proportion and a measured gain holds at any load:
-//   - a delay that merely makes another loop iterate more (S+(D)): someone polls, or comes again because time passes;
-//   - an error that makes errors only (E(I)), in a cycle without any delay: no load takes part.
-// When these hops together return less than they get, the cycle dies out: it is damped (docs/design/0009).
+// gain. Where nothing switches it is damped (docs/design/0009, 0013):
+//   - a delay that merely makes another loop iterate more (S+(D)): someone polls, or comes again because time passes. The
+//     answer grows in proportion, so a measured gain holds at any load; together these hops return less than they get;
+//   - errors alone: no load takes part, and nothing is armed after an error was injected. So the run shows whether it goes on
+//     by itself, and some edge of the cycle did not.
 #pragma once
 
 #include <vector>
@@ -14,7 +15,7 @@
 
 namespace csnake::stitcher {
 
-// `cycle` is indices into `edges`. Judged by the upper bounds of the gains.
+// `cycle` is indices into `edges`.
 model::Verdict VerdictOf(const std::vector<model::Edge>& edges, const std::vector<size_t>& cycle);
 
 }  // namespace csnake::stitcher

@@ -61,6 +61,7 @@ void Put(const model::Edge& edge, schema::Edge& out) {
   Put(edge.cause_states, *out.mutable_cause_states());
   Put(edge.effect_states, *out.mutable_effect_states());
   out.set_sim_score(edge.sim_score);
+  out.set_goes_on(edge.goes_on);
   Put(edge.gain, *out.mutable_gain());
 }
 
@@ -77,6 +78,7 @@ bool Take(const schema::Edge& stored, model::Edge& edge) {
   edge.p = stored.p();
   edge.q = stored.q();
   edge.sim_score = stored.sim_score();
+  edge.goes_on = stored.goes_on();
   edge.gain = Take(stored.gain());
   return Take(stored.cause(), edge.cause) && Take(stored.effect(), edge.effect) &&
          Take(stored.cause_states(), edge.cause_states) && Take(stored.effect_states(), edge.effect_states);

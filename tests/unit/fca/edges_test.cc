@@ -74,20 +74,27 @@ TEST_F(EdgesTest, SelfEdge) {
   EXPECT_EQ(Story(), "A -E(I)-> A in w\n");
 }
 
-TEST_F(EdgesTest, AnErrorThatStopsByItselfHasAGainBelowOne) {
-  for (int i = 0; i < 5; ++i) world.Profile("w").Reaches("A");
-  for (int i = 0; i < 3; ++i) world.Inject("w", "A").InjectedAt(10).FailsAt("A", 20);
-  const auto stopped = Find();
-  ASSERT_EQ(stopped.edges.size(), 1U);
-  EXPECT_DOUBLE_EQ(stopped.edges[0].gain.high, 0.5);
-}
-
-TEST_F(EdgesTest, AnErrorThatGoesOnToTheEndHasNot) {
-  for (int i = 0; i < 5; ++i) world.Profile("w").Reaches("A");
-  for (int i = 0; i < 3; ++i) world.Inject("w", "A").InjectedAt(10).FailsAt("A", 90);
-  const auto lasting = Find();
-  ASSERT_EQ(lasting.edges.size(), 1U);
-  EXPECT_DOUBLE_EQ(lasting.edges[0].gain.high, 1);
+TEST_F(EdgesTest, AnErrorGoesOnWhenItLastsToTheEnd) {
+  const auto goes_on = [this](const std::string& workload, std::initializer_list<int64_t> times_ms, bool known = false) {
+    for (int i = 0; i < 5; ++i) {
+      RunTeller& run = world.Profile(workload).Reaches("A");
+      for (const int64_t ms : {30, 60, 90, 120, 150})
+        if (known) run.FailsAt("A", ms);
+    }
+    for (int i = 0; i < 3; ++i) {
+      RunTeller& run = world.Inject(workload, "A").InjectedAt(10);
+      for (const int64_t ms : times_ms) run.FailsAt("A", ms);
+    }
+    const auto report = Find();
+    const auto edge = std::ranges::find(report.edges, workload, &model::Edge::workload);
+    EXPECT_NE(edge, report.edges.end()) << workload;
+    return edge != report.edges.end() && edge->goes_on;
+  };
+  EXPECT_TRUE(goes_on("lasts", {25, 45, 65, 85, 105, 125, 145, 155}));
+  EXPECT_FALSE(goes_on("stops", {25, 35, 45, 55, 65, 75, 85, 95}));
+  EXPECT_FALSE(goes_on("comes back once", {25, 155}));
+  EXPECT_FALSE(goes_on("more at first", {20, 22, 24, 26, 28, 45, 65, 90, 120, 150}, true));
+  EXPECT_TRUE(goes_on("more to the end", {20, 30, 40, 50, 60, 70, 80, 90, 100, 110, 120, 130, 140, 150}, true));
 }
 
 TEST_F(EdgesTest, OccurrenceBeforeTheInjectionIsNotItsEffect) {

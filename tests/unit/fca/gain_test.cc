@@ -56,13 +56,6 @@ TEST(Gain, OneIterationAtATimeIsBoundedByTheirDistance) {
   EXPECT_DOUBLE_EQ(times.SecondsOf(kLoop).low, 0);
 }
 
-// Each makes g others: injected at once 1, then g, g^2, ... in all g / (1 - g).
-TEST(Gain, OfAnErrorThatDiedOutIsThatOfItsProgeny) {
-  for (const double g : {0.1, 0.5, 0.9})
-    EXPECT_NEAR(GainOfDying({g / (1 - g), g / (1 - g), g / (1 - g)}).high, g, 1e-12);
-  EXPECT_LE(GainOfDying({}).high, 1) << "whatever the bound was";
-}
-
 TEST(Gain, IsEffectPerUnitOfCause) {
   const model::Gain errors = GainOf(Increase{1, 2, 4}, 0.5);
   EXPECT_EQ(errors, (model::Gain{2, 4, 8}));

@@ -41,6 +41,7 @@ struct Graph {
                       : (growth ? EdgeType::kGrowthByError : EdgeType::kErrorByError);
     edge.workload = workload;
     edge.q = q;
+    edge.goes_on = true;
     return edge;
   }
 

@@ -36,9 +36,15 @@ TEST(Verdict, WhatIsPushedOnBetweenTwoErrorsStillCounts) {
   EXPECT_EQ(Judge({{"delay a", 1}, {"delay b", 0}, {"error c", 0}}), Verdict::kPlausible);
 }
 
-TEST(Verdict, ErrorsAloneAreJudgedByTheirGain) {
-  EXPECT_EQ(Judge({{"error a", 0.5}, {"error b", 1}}), Verdict::kDamped);
-  EXPECT_EQ(Judge({{"error a", 2}, {"error b", 0.5}}), Verdict::kPlausible);
+TEST(Verdict, ErrorsAloneHaveToGoOn) {
+  test::Graph graph;
+  for (const auto& [cause, effect] : {std::pair("error a", "error b"), std::pair("error b", "error a")})
+    graph.Add(cause, effect).goes_on = false;
+  EXPECT_EQ(VerdictOf(graph.edges, {0, 1}), Verdict::kDamped);
+  graph.edges[0].goes_on = true;
+  EXPECT_EQ(VerdictOf(graph.edges, {0, 1}), Verdict::kDamped);
+  graph.edges[1].goes_on = true;
+  EXPECT_EQ(VerdictOf(graph.edges, {0, 1}), Verdict::kPlausible);
 }
 
 }  // namespace
