@@ -9,6 +9,7 @@
 #include <tuple>
 #include <vector>
 
+#include "fca/calibration.h"
 #include "fca/edges.h"
 #include "fca/evidence.h"
 #include "runner/campaign_run.h"
@@ -173,6 +174,20 @@ Result<std::vector<model::Experiment>> Decisive(const store::Campaign& campaign,
   if (!in_doubt) return std::unexpected(in_doubt.error());
   experiments.merge(*std::move(in_doubt));
   return std::vector(experiments.begin(), experiments.end());
+}
+
+Result<Calibration> Calibrate(const config::Config& config, double fdr) {
+  const auto campaign = store::Campaign::Open(config.root, store::OpenMode::kRead);
+  if (!campaign) return std::unexpected(campaign.error());
+  const int plain = std::max(runner::kProfileRepeatsMin, config.repeat_min);
+  const fca::AsIfInjected as_if(**campaign, plain, config.repeat_min);
+  const auto report = fca::FindEdges(as_if, {.fdr = fdr > 0 ? fdr : config.fdr});
+  if (!report) return std::unexpected(report.error());
+  if (report->experiments.empty())
+    return Fail(Code::kNothingToTest, fmt::format("no test was run without a fault more than {} times; run `csnake profile --repeat {}`",
+                                                  plain + config.repeat_min - 1, plain + 10 * config.repeat_min));
+  const auto measured = std::ranges::count_if(report->edges, [](const model::Edge& edge) { return !model::IsStructural(edge.type); });
+  return Calibration{report->experiments.size(), report->tests, static_cast<size_t>(measured)};
 }
 
 Result<Analysis> AnalyzeStored(const config::Config& config, const AnalysisOptions& options) {

@@ -45,6 +45,15 @@ model::Result<std::set<model::Fault>> MayCycle(const store::Campaign& campaign, 
 // runner::RunOptions repeats.
 model::Result<std::vector<model::Experiment>> Decisive(const store::Campaign& campaign, const config::Config& config);
 
+// Further runs without a fault, analysed as if they were experiments (fca/calibration.h). Each edge is false.
+struct Calibration {
+  size_t experiments = 0;
+  size_t tests = 0;
+  size_t edges = 0;
+};
+// `fdr`: 0: analyze.fdr. Errors: kNothingToTest  no workload has runs to spare.
+model::Result<Calibration> Calibrate(const config::Config& config, double fdr);
+
 // Opens the campaign of the project and analyses it.
 model::Result<Analysis> AnalyzeStored(const config::Config& config, const AnalysisOptions& options);
 

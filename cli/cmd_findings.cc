@@ -74,8 +74,14 @@ class AnalyzeCommand final : public Command {
   const char* name() const override { return "analyze"; }
   const char* help() const override { return "Edges and cycles from the stored runs; runs nothing"; }
   const char* example() const override { return "csnake analyze --compat paths -v"; }
-  void AddFlags(CLI::App& app) override { AddAnalysisFlags(app, options_); }
+  void AddFlags(CLI::App& app) override {
+    AddAnalysisFlags(app, options_);
+    app.add_flag("--calibrate", calibrate_,
+                 "How often an edge is false here: analyses further runs without a fault as if one had been made "
+                 "(csnake profile --repeat 35 makes them)");
+  }
   int Run(const Globals& globals) override {
+    if (calibrate_) return RunCalibration(globals);
     return WithAnalysis(globals, options_, [&](const config::Config&, const Analysis& analysis) {
       if (globals.json())
         Print(gate::ToJson(analysis.catalogue, analysis.findings, analysis.campaign));
@@ -86,7 +92,24 @@ class AnalyzeCommand final : public Command {
   }
 
  private:
+  int RunCalibration(const Globals& globals) {
+    constexpr double kMost = 1;  // Per 1,000 tests.
+    const auto config = LoadConfig(globals);
+    if (!config) return Report(config.error());
+    const auto made = Calibrate(*config, options_.fdr);
+    if (!made) return Report(made.error());
+    const double rate = 1000 * static_cast<double>(made->edges) / static_cast<double>(made->tests);
+    if (globals.json())
+      Print(fmt::format(R"({{"experiments": {}, "tests": {}, "false_edges": {}, "per_1000_tests": {:.4f}}})" "\n", made->experiments,
+                        made->tests, made->edges, rate));
+    else
+      Print(fmt::format("{} false edges in {} tests, {:.4f} per 1,000, of {} experiments without a fault; {}\n", made->edges, made->tests,
+                        rate, made->experiments, rate <= kMost ? "calibrated" : "too many: these tests vary too much"));
+    return rate <= kMost ? kPass : kInconclusive;
+  }
+
   AnalysisOptions options_;
+  bool calibrate_ = false;
 };
 
 class CyclesCommand final : public Command {

@@ -27,6 +27,8 @@
 
 namespace csnake::runner {
 
+inline constexpr int kProfileRepeatsMin = 5;
+
 struct RunOptions {
   int jobs = 0;                  // 0: run.jobs, and for auto eight times the cores: tests mostly wait.
   std::optional<uint64_t> seed;  // Absent: that of the campaign, or 1.
@@ -39,7 +41,7 @@ struct RunOptions {
   std::function<model::Result<std::vector<model::Experiment>>()> decisive;
   std::string tests;        // Regular expression over workload names; empty: all.
   int repeats = 0;          // Of an experiment; 0: run.repeat.min.
-  int profile_repeats = 0;  // 0: the larger of 5 and run.repeat.min.
+  int profile_repeats = 0;  // 0: the larger of kProfileRepeatsMin and run.repeat.min.
 };
 
 struct Summary {

@@ -14,7 +14,6 @@ using model::Code;
 using model::Fail;
 using model::Result;
 
-constexpr int kProfileRepeatsMin = 5;
 constexpr size_t kNamesMax = 5;
 constexpr size_t kLogNameMax = 200;  // File systems take 255 bytes.
 

@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <random>
 
+#include "fca/calibration.h"
 #include "fca/edges.h"
 #include "tests/unit/fca/memory_reader.h"
 
@@ -189,6 +190,28 @@ TEST(Power, PlantedEffectsAreFound) {
   std::printf("seeds 1..10: %zu of %zu planted edges found, %zu others\n", found, planted, reported - found);
   EXPECT_GE(found * 100, planted * 95);
   EXPECT_LE((reported - found) * 20, reported);
+}
+
+// A real campaign's runs without a fault, as `csnake analyze --calibrate` takes them.
+TEST(AsIfInjected, MakesExperimentsOfFurtherRuns) {
+  World world;
+  for (const char* name : {"A", "B", "C"}) world.Declare(name, Kind::kThrow);
+  world.Declare("L", Kind::kDelay);
+  for (uint64_t i = 0; i < 11; ++i) world.Profile("w").Iterates("L", i);
+  world.Inject("w", "C").Fails("A");
+  const MemoryReader reader = world.Reader();
+  std::string story;
+  int64_t last = -1;
+  const auto read = AsIfInjected(reader, 3, 3).ForEachRun("w", [&](const model::Run& run) {
+    story += run.fault ? "f" + std::to_string(run.repeat) + " " : "p ";
+    if (run.fault) EXPECT_EQ(run.injection.fired, 1u);
+    for (const auto& [key, seen] : run.observations) {
+      EXPECT_GT(static_cast<int64_t>(seen.count), last) << "each run once, in order";
+      last = static_cast<int64_t>(seen.count);
+    }
+  });
+  ASSERT_TRUE(read);
+  EXPECT_EQ(story, "p p p f0 f1 f2 f0 f1 f2 ");
 }
 
 }  // namespace
