@@ -148,14 +148,17 @@ const Pace& WorkloadPass::PaceFor(const Unit& unit) {
 }
 
 Others WorkloadPass::OthersFor(const Pending& pending) const {
+  constexpr size_t kManyExperiments = 8;
   const size_t own = pending.finding.experiment;
   Others others{.settled = injected_runs_ - result_.experiments[own].runs, .mixed = {}};
   const auto found = exceeding_.find(pending.trial.unit);
   if (found == exceeding_.end()) return others;
+  const auto always = static_cast<size_t>(std::ranges::count(found->second, true, &Exceeding::always));
+  const bool profile_is_low = always >= kManyExperiments && 4 * always > 3 * result_.experiments.size();
   for (const Exceeding& one : found->second) {
     if (one.experiment == own) continue;
     others.settled -= static_cast<int>(one.amounts.size());
-    if (!one.always) others.mixed.push_back(one.amounts);
+    if (!one.always || profile_is_low) others.mixed.push_back(one.amounts);
   }
   return others;
 }

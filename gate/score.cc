@@ -33,6 +33,7 @@ struct Hop {
 struct Entry {
   std::string id;
   bool decoy = false;
+  bool limited = false;
   std::vector<Hop> hops;
 };
 
@@ -98,7 +99,7 @@ Result<std::vector<Entry>> ReadTruth(const std::string& file, const Tags& tags) 
     const YAML::Node root = YAML::LoadFile(file);
     for (const bool decoy : {false, true}) {
       for (const auto& node : root[decoy ? "decoys" : "cycles"]) {
-        Entry entry{node["id"].as<std::string>(), decoy, {}};
+        Entry entry{node["id"].as<std::string>(), decoy, node["limited"].as<bool>(false), {}};
         for (const auto& hop_node : node["hops"]) {
           auto hop = ReadHop(hop_node, tags, file + ": " + entry.id);
           if (!hop) return std::unexpected(hop.error());
@@ -251,18 +252,21 @@ Result<Score> ScoreAgainst(const std::string& truth_file, const std::string& roo
   }
   for (const model::Cluster& cluster : std::span(findings.clusters).first(score.clusters)) {
     std::set<std::string> held;
-    bool is_true = false;
+    bool is_true = false, is_limited = false;
     for (const size_t i : cluster.cycles) {
       is_true = is_true || !planted[i].empty();
       held.insert(decoys[i].begin(), decoys[i].end());
     }
+    for (const Entry& entry : *truth) is_limited = is_limited || (entry.limited && held.contains(entry.id));
     if (is_true) continue;
     const std::string held_text =
         held.empty() ? "no planted cycle is in it" : fmt::format("holds the decoy {}", fmt::join(held, ", "));
-    score.false_clusters.push_back({cluster.id, findings.cycles[cluster.cycles.front()].fingerprint, held_text});
+    score.false_clusters.push_back({cluster.id, findings.cycles[cluster.cycles.front()].fingerprint, held_text, is_limited});
   }
   return score;
 }
+
+size_t Score::Limited() const { return static_cast<size_t>(std::ranges::count(false_clusters, true, &FalseCluster::limited)); }
 
 std::string ToText(const Score& score, const Effort& effort) {
   std::string text;
@@ -280,10 +284,10 @@ std::string ToText(const Score& score, const Effort& effort) {
   for (const FalseCluster& one : score.false_clusters)
     text += fmt::format("false    {} {}  {}\n", one.id, one.representative, one.why);
   text += fmt::format(
-      "{} of {} planted cycles found, {} of {} decoys reported; {} cycles in {} clusters, {} of them true; {} damped "
-      "set apart\n",
+      "{} of {} planted cycles found, {} of {} decoys reported; {} cycles in {} clusters, {} of them true, "
+      "{} whose growth the system limits; {} damped set apart\n",
       score.Found(), score.Planted(), reported, decoys, score.cycles, score.clusters,
-      score.clusters - score.false_clusters.size(), score.damped);
+      score.clusters - score.false_clusters.size(), score.Limited(), score.damped);
   return text +
          fmt::format("recall {:.0f} %, precision over clusters {:.0f} %; {} experiments, {} runs with a fault{}\n",
                      100 * score.Recall(), 100 * score.Precision(), effort.experiments, effort.runs,
@@ -296,7 +300,7 @@ std::string ToJson(const Score& score, const Effort& effort) {
   for (const ScoredEntry& entry : score.entries)
     entries.push_back({{"id", entry.id}, {"decoy", entry.decoy}, {"found_by", entry.found_by}, {"hops", entry.hops}});
   for (const FalseCluster& one : score.false_clusters)
-    wrong.push_back({{"id", one.id}, {"representative", one.representative}, {"why", one.why}});
+    wrong.push_back({{"id", one.id}, {"representative", one.representative}, {"why", one.why}, {"limited", one.limited}});
   return Json{{"schema", 1},
               {"recall", score.Recall()},
               {"precision", score.Precision()},
@@ -306,6 +310,7 @@ std::string ToJson(const Score& score, const Effort& effort) {
               {"cycles", score.cycles},
               {"clusters", score.clusters},
               {"true_clusters", score.clusters - score.false_clusters.size()},
+              {"limited_clusters", score.Limited()},
               {"damped_clusters", score.damped},
               {"false_clusters", wrong},
               {"experiments", effort.experiments},

@@ -31,6 +31,7 @@ struct FalseCluster {
   std::string id;
   std::string representative;  // Fingerprint.
   std::string why;             // The decoys that it holds, or that no planted cycle is in it.
+  bool limited = false;        // Holds a decoy that comes back, but whose growth something limits.
 };
 
 struct Score {
@@ -42,6 +43,7 @@ struct Score {
 
   size_t Planted() const;
   size_t Found() const;
+  size_t Limited() const;    // False clusters.
   double Recall() const;     // 1 when nothing is planted.
   double Precision() const;  // Over clusters; 1 when there is none.
 };

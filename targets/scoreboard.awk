@@ -1,6 +1,6 @@
 # Lines of targets/scoreboard => docs/scoreboard.md on stdout, and the chart in the file `svg`.
-#   SYSTEM level|fixed LEVEL found planted decoys_reported decoys clusters true experiments runs [s]
-#   SYSTEM policy POLICY SHARE SEED found planted decoys_reported decoys clusters true experiments runs
+#   SYSTEM level|fixed LEVEL found planted decoys_reported decoys clusters true limited experiments runs [s]
+#   SYSTEM policy POLICY SHARE SEED found planted decoys_reported decoys clusters true limited experiments runs
 
 function percent(part, whole) { return whole ? sprintf("%.0f %%", 100 * part / whole) : "-" }
 function x(share) { return 60 + 420 * log(share * 32) / log(32) }      # 1/32 .. 1, logarithmic
@@ -9,8 +9,8 @@ function y(part) { return 20 + 220 * (1 - part) }
 $2 != "policy" {
   key = $2 == "fixed" ? "fixed" : $3
   systems[$1] = 1
-  found[$1, key] = $4; planted[$1] = $5; decoys_reported[$1, key] = $6; decoys[$1] = $7; clusters[$1, key] = $8; true_ones[$1, key] = $9
-  if (key == "chain") { experiments[$1] = $10; runs[$1] = $11; wall[$1] = $12 }
+  found[$1, key] = $4; planted[$1] = $5; decoys_reported[$1, key] = $6; decoys[$1] = $7; clusters[$1, key] = $8; true_ones[$1, key] = $9; limited[$1, key] = $10
+  if (key == "chain") { experiments[$1] = $11; runs[$1] = $12; wall[$1] = $13 }
   next
 }
 {
@@ -26,26 +26,27 @@ END {
   print "# Scoreboard\n"
   print "Made by `./dev scoreboard`: one recorded exhaustive campaign for each system, replayed. Planted cycles and decoys stand in"
   print "`targets/*/truth.yml`; a cluster is true when it holds a planted cycle (docs/formats/truth.md). A cycle that nobody planted counts as"
-  print "false, also where it may be real.\n"
+  print "false, also where it may be real. Limited: false ones that hold a decoy which does come back, but whose growth back-off, a budget"
+  print "or a flag limits; no test of one hop can tell, a confirming run can.\n"
   if (note != "") print note "\n"
-  print "| system | planted found | decoys reported | clusters | true | repaired build: planted found | experiments | runs | s |"
-  print "|---|---|---|---|---|---|---|---|---|"
+  print "| system | planted found | decoys reported | clusters | true | limited | repaired build: planted found | experiments | runs | s |"
+  print "|---|---|---|---|---|---|---|---|---|---|"
   for (i = 1; i <= n; ++i) {
     s = order[i]
-    printf "| %s | %d of %d | %d of %d | %d | %s | %s | %d | %d | %s |\n", s, found[s, "chain"], planted[s], decoys_reported[s, "chain"], decoys[s],
-      clusters[s, "chain"], percent(true_ones[s, "chain"], clusters[s, "chain"]), ((s, "fixed") in found ? found[s, "fixed"] : "not recorded"), experiments[s], runs[s], wall[s]
+    printf "| %s | %d of %d | %d of %d | %d | %d | %d | %s | %d | %d | %s |\n", s, found[s, "chain"], planted[s], decoys_reported[s, "chain"], decoys[s],
+      clusters[s, "chain"], true_ones[s, "chain"], limited[s, "chain"], ((s, "fixed") in found ? found[s, "fixed"] : "not recorded"), experiments[s], runs[s], wall[s]
     all_found += found[s, "chain"]; all_planted += planted[s]; all_experiments += experiments[s]; all_runs += runs[s]
   }
   print "\n## Compatibility levels\n"
-  print "| level | planted found | decoys reported | clusters | true |"
-  print "|---|---|---|---|---|"
+  print "| level | planted found | decoys reported | clusters | true | limited | true of those that nothing limits |"
+  print "|---|---|---|---|---|---|---|"
   m = split("none trace paths chain", levels, " ")
   for (l = 1; l <= m; ++l) {
-    f = d = c = t = all_decoys = 0
+    f = d = c = t = lim = all_decoys = 0
     for (i = 1; i <= n; ++i) {
-      s = order[i]; f += found[s, levels[l]]; d += decoys_reported[s, levels[l]]; c += clusters[s, levels[l]]; t += true_ones[s, levels[l]]; all_decoys += decoys[s]
+      s = order[i]; f += found[s, levels[l]]; d += decoys_reported[s, levels[l]]; c += clusters[s, levels[l]]; t += true_ones[s, levels[l]]; lim += limited[s, levels[l]]; all_decoys += decoys[s]
     }
-    printf "| %s | %d of %d | %d of %d | %d | %s |\n", levels[l], f, all_planted, d, all_decoys, c, percent(t, c)
+    printf "| %s | %d of %d | %d of %d | %d | %s | %d | %s |\n", levels[l], f, all_planted, d, all_decoys, c, percent(t, c), lim, percent(t, c - lim)
   }
   print "\n## Budgets\n"
   print "Planted cycles found, over all systems and seeds. Naive: faults that trigger themselves in their own test, with all experiments.\n"

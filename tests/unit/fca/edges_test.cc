@@ -45,6 +45,16 @@ TEST_F(EdgesTest, FlakyErrorIsAnEdgeAfterEnoughRepeats) {
   EXPECT_EQ(Story(), "A -E(I)-> B in w\n");
 }
 
+// Nearly all faults cannot have one effect: the profile was made while the machine had more to do.
+TEST_F(EdgesTest, AProfileBelowAllExperimentsIsNoMeasure) {
+  for (const uint64_t times : {12u, 16u, 18u, 12u, 16u}) world.Profile("w").Iterates("L", times);
+  for (int error = 0; error < 10; ++error)
+    for (const uint64_t times : {20u, 21u, 22u}) world.Inject("w", "error" + std::to_string(error)).Iterates("L", times);
+  for (const uint64_t times : {24u, 25u, 26u}) world.Inject("w", "A").Iterates("L", times);
+  for (const uint64_t times : {24u, 25u, 26u}) world.Inject("w", "B").Iterates("L", times).Iterates("M", 9);
+  EXPECT_EQ(Story(), "B -S+(I)-> M in w\n");
+}
+
 // Two of three is open at first and decided by more runs on both sides: repeats of the injection alone cannot tell an
 // effect from an error that is as frequent without it and was missed by five profile runs.
 TEST_F(EdgesTest, RareEffectIsDecidedByRepeats) {

@@ -145,6 +145,20 @@ TEST_F(FindingsTest, TheNaiveCheckFindsAFaultThatTriggersItself) {
   EXPECT_DOUBLE_EQ(whole->Recall(), 0);
 }
 
+TEST_F(FindingsTest, DecoysThatTheSystemLimitsAreCountedApart) {
+  AddCycle("00000000000000aa", {AddEdge(Late(), Loop(), EdgeType::kGrowthByError, "T.Many"), AddEdge(Loop(), Late(), EdgeType::kErrorByDelay, "T.Slow")});
+  AddCycle("00000000000000bb", {AddEdge(Outer(), Outer(), EdgeType::kGrowthByDelay, "T.Slow")});
+  const auto file = (root_ / "truth.yml").string();
+  const std::string decoys = "decoys:\n  - id: ONCE\n    limited: true\n    hops:\n" + std::string(kTwoHops) +
+                             "  - id: PERIODIC\n    hops:\n      - {kind: delay, at: [OUTER]}\n";
+  std::ofstream(file) << "version: 1\nsystem: relay\n" << decoys;
+  const auto score = ScoreAgainst(file, root_.string(), catalogue_, findings_);
+  ASSERT_TRUE(score) << score.error().message;
+  EXPECT_EQ(score->false_clusters.size(), 2u);
+  EXPECT_EQ(score->Limited(), 1u);
+  EXPECT_NE(ToText(*score, {}).find("0 of them true, 1 whose growth the system limits"), std::string::npos);
+}
+
 TEST_F(FindingsTest, TruthThatNamesNoSourceLineIsRefused) {
   const auto score = ScoreAgainst(Truth("      - {kind: delay, at: [NOWHERE]}\n"), root_.string(), catalogue_, findings_);
   ASSERT_FALSE(score);
