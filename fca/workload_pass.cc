@@ -154,7 +154,7 @@ Others WorkloadPass::OthersFor(const Pending& pending) const {
   const auto found = exceeding_.find(pending.trial.unit);
   if (found == exceeding_.end()) return others;
   const auto always = static_cast<size_t>(std::ranges::count(found->second, true, &Exceeding::always));
-  const bool profile_is_low = always >= kManyExperiments && 4 * always > 3 * result_.experiments.size();
+  const bool profile_is_low = always >= kManyExperiments && 5 * always > 3 * result_.experiments.size();
   for (const Exceeding& one : found->second) {
     if (one.experiment == own) continue;
     others.settled -= static_cast<int>(one.amounts.size());

@@ -46,13 +46,12 @@ TEST_F(EdgesTest, FlakyErrorIsAnEdgeAfterEnoughRepeats) {
 }
 
 // Nearly all faults cannot have one effect: the profile was made while the machine had more to do.
-TEST_F(EdgesTest, AProfileBelowAllExperimentsIsNoMeasure) {
-  for (const uint64_t times : {12u, 16u, 18u, 12u, 16u}) world.Profile("w").Iterates("L", times);
+TEST_F(EdgesTest, AProfileBelowMostExperimentsIsNoMeasure) {
+  for (const uint64_t times : {12u, 12u, 13u, 12u, 12u}) world.Profile("w").Iterates("L", times);
   for (int error = 0; error < 10; ++error)
-    for (const uint64_t times : {20u, 21u, 22u}) world.Inject("w", "error" + std::to_string(error)).Iterates("L", times);
-  for (const uint64_t times : {24u, 25u, 26u}) world.Inject("w", "A").Iterates("L", times);
-  for (const uint64_t times : {24u, 25u, 26u}) world.Inject("w", "B").Iterates("L", times).Iterates("M", 9);
-  EXPECT_EQ(Story(), "B -S+(I)-> M in w\n");
+    for (const uint64_t times : {24u, 24u, 25u}) world.Inject("w", "error" + std::to_string(error)).Iterates("L", times);
+  for (const uint64_t times : {48u, 49u, 48u}) world.Inject("w", "A").Iterates("L", times);
+  EXPECT_EQ(Story(), "A -S+(I)-> L in w\n");
 }
 
 // Two of three is open at first and decided by more runs on both sides: repeats of the injection alone cannot tell an
