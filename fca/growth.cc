@@ -78,9 +78,9 @@ double NoiseP(std::span<const double> plain, std::span<const double> injected, d
     p = std::min(p, ModeratedTail(difference, std::max((plain_squares + SquaredDistances(injected)) / pooled, floor),
                                   pooled, plain.size(), injected.size(), prior));
   if (others.settled < kManySettled) return std::min(1.0, 2 * p);
-  // That so many runs stay within the profile says as much as that many more profile runs, and leaves rounding only.
-  const double known = alone + VarianceFit::kMostDegrees;
-  p = std::min(p, ModeratedTail(difference, std::max(plain_squares / known, VarianceFloor(mean_amount, 1.0 / 12)), known,
+  // That so many runs stay within the profile says that its variance is not too small, and leaves rounding only.
+  const double known = alone > 0 ? plain_squares / alone : 0;
+  p = std::min(p, ModeratedTail(difference, std::max(known, VarianceFloor(mean_amount, 1.0 / 12)), alone + VarianceFit::kMostDegrees,
                                 plain.size() + static_cast<size_t>(others.settled), injected.size(), prior));
   return std::min(1.0, 2 * p);
 }
