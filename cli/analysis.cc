@@ -78,27 +78,12 @@ Result<store::StoredAnalysis> Compute(const store::Reader& campaign, const model
   return analysis;
 }
 
-// The experiments that alone keep a cycle from being reported: with one test less in doubt it would be.
-Result<std::set<model::Experiment>> InDoubt(const store::Campaign& campaign, const Analysis& analysis,
-                                            const config::Config& config, solver::Level level) {
-  auto report = fca::FindEdges(campaign, {.fdr = config.fdr});
-  if (!report) return std::unexpected(report.error());
-  std::vector<model::Edge> edges = std::move(report->edges);
-  std::ranges::move(report->open, std::back_inserter(edges));
-  const auto all = Stitch(analysis.catalogue, std::move(edges), report->unstable_terms, level, config.length_max,
-                          std::numeric_limits<double>::infinity());
-  if (!all) return std::unexpected(all.error());
-  std::set<std::string> reported;
-  for (const model::Cycle& cycle : analysis.findings.cycles) reported.insert(cycle.fingerprint);
+// Those of the cycle's edges that were measured and whose q is at least `least_q`.
+std::set<model::Experiment> ExperimentsOf(const model::Findings& findings, const model::Cycle& cycle, double least_q) {
   std::set<model::Experiment> experiments;
-  for (const model::Cycle& cycle : all->cycles) {
-    if (reported.contains(cycle.fingerprint) || cycle.verdict == model::Verdict::kDamped) continue;
-    std::set<model::Experiment> in_doubt;
-    for (const size_t index : cycle.edges) {
-      const model::Edge& edge = all->edges[index];
-      if (!model::IsStructural(edge.type) && edge.q > config.fdr / 2) in_doubt.insert({edge.cause, edge.dose, edge.workload});
-    }
-    if (in_doubt.size() == 1) experiments.merge(in_doubt);
+  for (const size_t index : cycle.edges) {
+    const model::Edge& edge = findings.edges[index];
+    if (!model::IsStructural(edge.type) && edge.q >= least_q) experiments.insert({edge.cause, edge.dose, edge.workload});
   }
   return experiments;
 }
@@ -161,18 +146,28 @@ Result<std::set<model::Fault>> MayCycle(const store::Campaign& campaign, const c
 }
 
 Result<std::vector<model::Experiment>> Decisive(const store::Campaign& campaign, const config::Config& config) {
-  const auto analysis = Analyze(campaign, config, {});
-  if (!analysis) return std::unexpected(analysis.error());
-  const model::Findings& findings = analysis->findings;
+  const auto catalogue = campaign.ReadCatalogue();
+  if (!catalogue) return std::unexpected(catalogue.error());
+  const auto level = solver::LevelFromName(config.compat);
+  auto report = fca::FindEdges(campaign, {.fdr = config.fdr});
+  if (!report) return std::unexpected(report.error());
+  const auto found = Stitch(*catalogue, report->edges, report->unstable_terms, *level, config.length_max, config.fdr);
+  if (!found) return std::unexpected(found.error());
   std::set<model::Experiment> experiments;
-  for (const model::Cluster& cluster : std::span(findings.clusters).first(findings.ReportedClusters()))
-    for (const size_t index : findings.cycles[cluster.cycles.front()].edges) {
-      const model::Edge& edge = findings.edges[index];
-      if (!model::IsStructural(edge.type)) experiments.insert({edge.cause, edge.dose, edge.workload});
-    }
-  auto in_doubt = InDoubt(campaign, *analysis, config, *solver::LevelFromName(config.compat));
-  if (!in_doubt) return std::unexpected(in_doubt.error());
-  experiments.merge(*std::move(in_doubt));
+  for (const model::Cluster& cluster : std::span(found->clusters).first(found->ReportedClusters()))
+    experiments.merge(ExperimentsOf(*found, found->cycles[cluster.cycles.front()], 0));
+
+  std::set<std::string> reported;
+  for (const model::Cycle& cycle : found->cycles) reported.insert(cycle.fingerprint);
+  std::ranges::move(report->open, std::back_inserter(report->edges));
+  const auto possible = Stitch(*catalogue, std::move(report->edges), report->unstable_terms, *level, config.length_max,
+                               std::numeric_limits<double>::infinity());
+  if (!possible) return std::unexpected(possible.error());
+  for (const model::Cycle& cycle : possible->cycles) {
+    if (reported.contains(cycle.fingerprint) || cycle.verdict == model::Verdict::kDamped) continue;
+    std::set<model::Experiment> in_doubt = ExperimentsOf(*possible, cycle, config.fdr / 2);
+    if (in_doubt.size() == 1) experiments.merge(in_doubt);
+  }
   return std::vector(experiments.begin(), experiments.end());
 }
 
