@@ -10,7 +10,7 @@ hits() { ccache --print-stats | awk '$1 ~ /^(direct|preprocessed)_cache_hit$/ { 
 build() { # build WRAPPER: the object's fault points, from its catalogue
   rm -f sum.o
   ccache "$1" -O1 -c sum.cc -o sum.o
-  strings sum.o | grep -cP '^S\t.*\t\t[^\t]*$' || true
+  strings sum.o | grep -cP '^S\t.*\t\t[^\t]*\t[0-9a-f]{16}$' || true
 }
 [[ $(build csnake-c++) == 2 && $(hits) == 0 ]] || die "first: $(hits) hits"
 [[ $(build csnake-c++) == 2 && $(hits) == 1 ]] || die "second: $(hits) hits"
