@@ -203,7 +203,9 @@ model::Result<void> Session::InjectAll(std::span<const model::Experiment> experi
   stored_in_phase_ = 0;
   std::vector<Series> all;
   for (const model::Experiment& experiment : experiments) {
-    auto series = InjectionSeries(experiment, begin, end);
+    int& seen_to = seen_to_[experiment];
+    auto series = InjectionSeries(experiment, std::max(begin, seen_to), end);
+    seen_to = std::max(seen_to, end);
     if (!series) return std::unexpected(series.error());
     if (!series->repeats.empty()) all.push_back(*std::move(series));
   }

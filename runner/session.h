@@ -79,6 +79,7 @@ class Session {
   std::optional<Tracker> tracker_;
   size_t stored_in_phase_ = 0;
   model::Catalogue catalogue_;  // As the campaign has it.
+  std::map<model::Experiment, int> seen_to_;  // Repeats that this session has made, or found stored.
   std::map<std::string, WorkloadProfile> profiles_;
   std::map<std::string, Target> targets_;
   std::set<std::string> modules_;  // That runs loaded, by absolute path.
