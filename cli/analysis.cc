@@ -64,28 +64,47 @@ Result<model::Findings> Stitch(const model::Catalogue& catalogue, std::vector<mo
   return stitcher::FindCycles(catalogue, std::move(edges), compatible, cycles);
 }
 
-Result<store::StoredAnalysis> Compute(const store::Reader& campaign, const model::Catalogue& catalogue,
-                                      solver::Level level, double fdr, int length_max) {
-  store::StoredAnalysis analysis;
-  auto report = fca::FindEdges(campaign, {.fdr = fdr});
-  if (!report) return std::unexpected(report.error());
-  analysis.tests = report->tests;
-  analysis.experiments = report->experiments.size();
-  for (const auto& experiment : report->experiments) analysis.runs += static_cast<uint64_t>(experiment.runs);
-  auto findings = Stitch(catalogue, std::move(report->edges), report->unstable_terms, level, length_max, fdr);
-  if (!findings) return std::unexpected(findings.error());
-  analysis.findings = *std::move(findings);
-  return analysis;
-}
-
 // Those of the cycle's edges that were measured and whose q is at least `least_q`.
-std::set<model::Experiment> ExperimentsOf(const model::Findings& findings, const model::Cycle& cycle, double least_q) {
+std::set<model::Experiment> MeasuredBy(const model::Findings& findings, const model::Cycle& cycle, double least_q) {
   std::set<model::Experiment> experiments;
   for (const size_t index : cycle.edges) {
     const model::Edge& edge = findings.edges[index];
     if (!model::IsStructural(edge.type) && edge.q >= least_q) experiments.insert({edge.cause, edge.dose, edge.workload});
   }
   return experiments;
+}
+
+// What is found, and, with `decisive`, which experiments that rests on, or would rest on if one of them were not in doubt.
+Result<store::StoredAnalysis> Compute(const store::Reader& campaign, const model::Catalogue& catalogue,
+                                      solver::Level level, double fdr, int length_max, bool decisive) {
+  store::StoredAnalysis analysis;
+  auto report = fca::FindEdges(campaign, {.fdr = fdr});
+  if (!report) return std::unexpected(report.error());
+  analysis.tests = report->tests;
+  analysis.experiments = report->experiments.size();
+  for (const auto& experiment : report->experiments) analysis.runs += static_cast<uint64_t>(experiment.runs);
+  auto findings = Stitch(catalogue, report->edges, report->unstable_terms, level, length_max, fdr);
+  if (!findings) return std::unexpected(findings.error());
+  analysis.findings = *std::move(findings);
+  if (!decisive) return analysis;
+
+  const model::Findings& found = analysis.findings;
+  std::set<model::Experiment> experiments;
+  for (const model::Cluster& cluster : std::span(found.clusters).first(found.ReportedClusters()))
+    experiments.merge(MeasuredBy(found, found.cycles[cluster.cycles.front()], 0));
+  std::set<std::string> known;
+  for (const model::Cycle& cycle : found.cycles) known.insert(cycle.fingerprint);
+  std::ranges::move(report->open, std::back_inserter(report->edges));
+  const auto possible = Stitch(catalogue, std::move(report->edges), report->unstable_terms, level, length_max,
+                               std::numeric_limits<double>::infinity());
+  if (!possible) return std::unexpected(possible.error());
+  for (const model::Cycle& cycle : possible->cycles) {
+    if (known.contains(cycle.fingerprint) || cycle.verdict == model::Verdict::kDamped) continue;
+    std::set<model::Experiment> in_doubt = MeasuredBy(*possible, cycle, fdr / 2);
+    if (in_doubt.size() == 1) experiments.merge(in_doubt);
+  }
+  analysis.decisive.assign(experiments.begin(), experiments.end());
+  return analysis;
 }
 
 }  // namespace
@@ -111,11 +130,12 @@ Result<Analysis> Analyze(const store::Campaign& campaign, const config::Config& 
   const double fdr = options.fdr > 0 ? options.fdr : config.fdr;
   const bool naive = options.policy == kNaive;
   const int length_max = naive ? 1 : options.length_max > 0 ? options.length_max : config.length_max;
+  const bool own = options.policy.empty() && compat == config.compat && fdr == config.fdr && length_max == config.length_max;
 
   const auto program = store::BuildId("/proc/self/exe");
   const std::string key =
-      fmt::format("{} {} {} {} {} {} {} {} {}", analysis.campaign, campaign.Version(), compat, fdr, length_max,
-                  options.policy, options.share, options.seed.value_or(0), program.value_or(""));
+      fmt::format("{} {} {} {} {} {} {} {} {} {}", analysis.campaign, campaign.Version(), compat, fdr, length_max,
+                  options.policy, options.share, options.seed.value_or(0), own, program.value_or(""));
   std::optional<store::StoredAnalysis> result;
   if (program) result = store::ReadAnalysis(config.root, key);
   if (!result) {
@@ -128,7 +148,7 @@ Result<Analysis> Analyze(const store::Campaign& campaign, const config::Config& 
       chosen = *std::move(replayed);
       runs = &subset;
     }
-    auto computed = Compute(*runs, analysis.catalogue, *level, fdr, length_max);
+    auto computed = Compute(*runs, analysis.catalogue, *level, fdr, length_max, own);
     if (!computed) return std::unexpected(computed.error());
     result = *std::move(computed);
     if (program) store::WriteAnalysis(config.root, key, *result);
@@ -146,36 +166,18 @@ Result<std::set<model::Fault>> MayCycle(const store::Campaign& campaign, const c
 }
 
 Result<std::vector<model::Experiment>> Decisive(const store::Campaign& campaign, const config::Config& config) {
-  const auto catalogue = campaign.ReadCatalogue();
-  if (!catalogue) return std::unexpected(catalogue.error());
-  const auto level = solver::LevelFromName(config.compat);
-  auto report = fca::FindEdges(campaign, {.fdr = config.fdr});
-  if (!report) return std::unexpected(report.error());
-  const auto found = Stitch(*catalogue, report->edges, report->unstable_terms, *level, config.length_max, config.fdr);
-  if (!found) return std::unexpected(found.error());
-  std::set<model::Experiment> experiments;
-  for (const model::Cluster& cluster : std::span(found->clusters).first(found->ReportedClusters()))
-    experiments.merge(ExperimentsOf(*found, found->cycles[cluster.cycles.front()], 0));
-
-  std::set<std::string> reported;
-  for (const model::Cycle& cycle : found->cycles) reported.insert(cycle.fingerprint);
-  std::ranges::move(report->open, std::back_inserter(report->edges));
-  const auto possible = Stitch(*catalogue, std::move(report->edges), report->unstable_terms, *level, config.length_max,
-                               std::numeric_limits<double>::infinity());
-  if (!possible) return std::unexpected(possible.error());
-  for (const model::Cycle& cycle : possible->cycles) {
-    if (reported.contains(cycle.fingerprint) || cycle.verdict == model::Verdict::kDamped) continue;
-    std::set<model::Experiment> in_doubt = ExperimentsOf(*possible, cycle, config.fdr / 2);
-    if (in_doubt.size() == 1) experiments.merge(in_doubt);
-  }
-  return std::vector(experiments.begin(), experiments.end());
+  auto analysis = Analyze(campaign, config, {});
+  if (!analysis) return std::unexpected(analysis.error());
+  return std::move(analysis->decisive);
 }
 
 Result<Calibration> Calibrate(const config::Config& config, double fdr) {
   const auto campaign = store::Campaign::Open(config.root, store::OpenMode::kRead);
   if (!campaign) return std::unexpected(campaign.error());
+  const auto catalogue = (*campaign)->ReadCatalogue();
+  if (!catalogue) return std::unexpected(catalogue.error());
   const int plain = std::max(runner::kProfileRepeatsMin, config.repeat_min);
-  const fca::AsIfInjected as_if(**campaign, plain, config.repeat_min);
+  const fca::AsIfInjected as_if(**campaign, *catalogue, plain, config.repeat_min);
   const auto report = fca::FindEdges(as_if, {.fdr = fdr > 0 ? fdr : config.fdr});
   if (!report) return std::unexpected(report.error());
   if (report->experiments.empty())

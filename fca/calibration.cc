@@ -4,14 +4,15 @@
 
 namespace csnake::fca {
 
+AsIfInjected::AsIfInjected(const store::Reader& whole, const model::Catalogue& catalogue, int profile_runs, int repeats)
+    : whole_(whole), profile_runs_(profile_runs), repeats_(repeats) {
+  for (const auto& [id, site] : catalogue.sites)
+    if (site.excluded.empty() && model::IsError(site.kind) && !model::HasOutcomes(site.kind)) faults_.push_back({id, site.kind, 0});
+  std::ranges::sort(faults_);
+}
+
 model::Result<void> AsIfInjected::ForEachRun(std::string_view workload,
                                              const std::function<void(const model::Run&)>& visit) const {
-  const auto catalogue = whole_.ReadCatalogue();
-  if (!catalogue) return std::unexpected(catalogue.error());
-  std::vector<model::Fault> faults;  // In the order in which experiments are read.
-  for (const auto& [id, site] : catalogue->sites)
-    if (site.excluded.empty() && model::IsError(site.kind) && !model::HasOutcomes(site.kind)) faults.push_back({id, site.kind, 0});
-  std::ranges::sort(faults);
   std::vector<model::Run> runs;
   const auto read = whole_.ForEachRun(workload, [&](const model::Run& run) {
     if (!run.fault) runs.push_back(run);
@@ -22,9 +23,9 @@ model::Result<void> AsIfInjected::ForEachRun(std::string_view workload,
   for (size_t i = 0; i < plain; ++i) visit(runs[i]);
   for (size_t i = plain; i < runs.size(); ++i) {
     const size_t experiment = (i - plain) / repeats;
-    if (experiment == faults.size() || plain + (experiment + 1) * repeats > runs.size()) break;
+    if (experiment == faults_.size() || plain + (experiment + 1) * repeats > runs.size()) break;
     model::Run& run = runs[i];
-    run.fault = faults[experiment];
+    run.fault = faults_[experiment];
     run.repeat = static_cast<int>((i - plain) % repeats);
     run.injection = {.hits = 1, .fired = 1, .first_ns = run.start_ns, .last_ns = run.start_ns, .slept_ns = 0, .states = {}};
     visit(run);

@@ -252,13 +252,14 @@ Result<Score> ScoreAgainst(const std::string& truth_file, const std::string& roo
   }
   for (const model::Cluster& cluster : std::span(findings.clusters).first(score.clusters)) {
     std::set<std::string> held;
-    bool is_true = false, is_limited = false;
+    bool is_true = false;
     for (const size_t i : cluster.cycles) {
       is_true = is_true || !planted[i].empty();
       held.insert(decoys[i].begin(), decoys[i].end());
     }
-    for (const Entry& entry : *truth) is_limited = is_limited || (entry.limited && held.contains(entry.id));
     if (is_true) continue;
+    const bool is_limited =
+        std::ranges::any_of(*truth, [&](const Entry& entry) { return entry.limited && held.contains(entry.id); });
     const std::string held_text =
         held.empty() ? "no planted cycle is in it" : fmt::format("holds the decoy {}", fmt::join(held, ", "));
     score.false_clusters.push_back({cluster.id, findings.cycles[cluster.cycles.front()].fingerprint, held_text, is_limited});

@@ -110,6 +110,10 @@ bool Take(const schema::Analysis& stored, StoredAnalysis& analysis) {
     findings.clusters.push_back({from.id(), {from.cycles().begin(), from.cycles().end()}});
     if (!Below(findings.clusters.back().cycles, findings.cycles.size())) return false;
   }
+  for (const schema::Experiment& from : stored.decisive()) {
+    model::Experiment& experiment = analysis.decisive.emplace_back(model::Experiment{{}, Take(from.dose()), from.workload()});
+    if (!Take(from.fault(), experiment.fault)) return false;
+  }
   return true;
 }
 
@@ -145,6 +149,12 @@ void WriteAnalysis(const std::string& project_root, const std::string& key, cons
     schema::Cluster& stored = *out.add_clusters();
     stored.set_id(cluster.id);
     stored.mutable_cycles()->Add(cluster.cycles.begin(), cluster.cycles.end());
+  }
+  for (const model::Experiment& experiment : analysis.decisive) {
+    schema::Experiment& stored = *out.add_decisive();
+    Put(experiment.fault, *stored.mutable_fault());
+    Put(experiment.dose, *stored.mutable_dose());
+    stored.set_workload(experiment.workload);
   }
   const std::string unfinished = PathOf(project_root) + "." + std::to_string(getpid());
   std::ofstream file(unfinished, std::ios::binary);

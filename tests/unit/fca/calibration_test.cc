@@ -202,7 +202,7 @@ TEST(AsIfInjected, MakesExperimentsOfFurtherRuns) {
   const MemoryReader reader = world.Reader();
   std::string story;
   int64_t last = -1;
-  const auto read = AsIfInjected(reader, 3, 3).ForEachRun("w", [&](const model::Run& run) {
+  const auto read = AsIfInjected(reader, reader.catalogue, 3, 3).ForEachRun("w", [&](const model::Run& run) {
     story += run.fault ? "f" + std::to_string(run.repeat) + " " : "p ";
     if (run.fault) EXPECT_EQ(run.injection.fired, 1u);
     for (const auto& [key, seen] : run.observations) {

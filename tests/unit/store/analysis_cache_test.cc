@@ -37,6 +37,7 @@ class AnalysisCacheTest : public testing::Test {
     edge.cause_states = {{{model::FunctionId{7}, model::FunctionId{8}}, {model::LocalState{}}, false}};
     edge.effect_states = {{{}, {}, true}};
     edge.sim_score = 0.25;
+    edge.goes_on = true;
     StoredAnalysis analysis;
     analysis.findings.edges = {edge, edge};
     analysis.findings.cycles = {{"0123456789abcdef", {0, 1}, {"n == 1"}, false, {}, model::Verdict::kDamped}};
@@ -45,6 +46,7 @@ class AnalysisCacheTest : public testing::Test {
     analysis.tests = 10;
     analysis.experiments = 20;
     analysis.runs = 30;
+    analysis.decisive = {{edge.cause, edge.dose, edge.workload}};
     return analysis;
   }
 
