@@ -54,12 +54,12 @@ Result<std::set<model::Experiment>> Replay(const store::Campaign& campaign, cons
 }
 
 Result<model::Findings> Stitch(const model::Catalogue& catalogue, std::vector<model::Edge> edges,
-                               const std::set<std::string>& unstable_terms, solver::Level level, int length_max,
-                               double q_max) {
-  solver::Compatibility compatible(catalogue, {.level = level, .unstable = unstable_terms});
+                               const fca::EdgeReport& report, solver::Level level, int length_max, double q_max) {
+  solver::Compatibility compatible(catalogue, {.level = level, .unstable = report.unstable_terms});
   stitcher::CycleOptions cycles;
   cycles.length_max = length_max;
   cycles.q_max = q_max;
+  cycles.parts = report.parts;
   cycles.delays_max = std::min(cycles.delays_max, cycles.length_max);
   return stitcher::FindCycles(catalogue, std::move(edges), compatible, cycles);
 }
@@ -83,7 +83,7 @@ Result<store::StoredAnalysis> Compute(const store::Reader& campaign, const model
   analysis.tests = report->tests;
   analysis.experiments = report->experiments.size();
   for (const auto& experiment : report->experiments) analysis.runs += static_cast<uint64_t>(experiment.runs);
-  auto findings = Stitch(catalogue, report->edges, report->unstable_terms, level, length_max, fdr);
+  auto findings = Stitch(catalogue, report->edges, *report, level, length_max, fdr);
   if (!findings) return std::unexpected(findings.error());
   analysis.findings = *std::move(findings);
   if (!decisive) return analysis;
@@ -94,9 +94,10 @@ Result<store::StoredAnalysis> Compute(const store::Reader& campaign, const model
     experiments.merge(MeasuredBy(found, found.cycles[cluster.cycles.front()], 0));
   std::set<std::string> known;
   for (const model::Cycle& cycle : found.cycles) known.insert(cycle.fingerprint);
-  std::ranges::move(report->open, std::back_inserter(report->edges));
-  const auto possible = Stitch(catalogue, std::move(report->edges), report->unstable_terms, level, length_max,
-                               std::numeric_limits<double>::infinity());
+  std::vector<model::Edge> edges = std::move(report->edges);
+  std::ranges::move(report->open, std::back_inserter(edges));
+  const auto possible =
+      Stitch(catalogue, std::move(edges), *report, level, length_max, std::numeric_limits<double>::infinity());
   if (!possible) return std::unexpected(possible.error());
   for (const model::Cycle& cycle : possible->cycles) {
     if (known.contains(cycle.fingerprint) || cycle.verdict == model::Verdict::kDamped) continue;

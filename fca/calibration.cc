@@ -15,7 +15,7 @@ model::Result<void> AsIfInjected::ForEachRun(std::string_view workload,
                                              const std::function<void(const model::Run&)>& visit) const {
   std::vector<model::Run> runs;
   const auto read = whole_.ForEachRun(workload, [&](const model::Run& run) {
-    if (!run.fault) runs.push_back(run);
+    if (!run.fault && run.repeat < model::kFirstControl) runs.push_back(run);
   });
   if (!read) return read;
   const auto plain = std::min(runs.size(), static_cast<size_t>(profile_runs_));

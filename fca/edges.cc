@@ -110,6 +110,7 @@ void Conclude(const WorkloadTests& workload, const Options& options, EdgeReport&
   for (const auto& [key, contexts] : effects) edges.push_back(MakeEdge(workload, contexts));
   for (const auto& [key, contexts] : open)
     if (!effects.contains(key)) report.open.push_back(MakeEdge(workload, contexts));
+  report.parts.merge(FindParts(workload.nesting, workload.shapes, edges, options.least_growth));
   const size_t first = report.experiments.size();
   for (size_t i = 0; i < workload.experiments.size(); ++i)
     report.experiments.push_back({workload.experiments[i].experiment, workload.experiments[i].runs, {}});

@@ -46,6 +46,7 @@ struct EdgeReport {
   std::vector<model::Edge> edges;  // By cause, effect, workload, dose, type.
   std::vector<model::Edge> open;   // p <= fdr but q > fdr, so no edges: more runs, of the profile too, decide. Same order.
   std::vector<ExperimentEffects> experiments;
+  std::set<model::Part> parts;
   std::set<std::string> unstable_terms;  // Stable by declaration, but with two values within one run.
   size_t tests = 0;
   double fdr = 0;

@@ -7,12 +7,12 @@ namespace csnake::fca {
 namespace {
 
 constexpr double kFewCounts = 3;         // Below this a run says nothing about pace.
-constexpr double kActiveShare = 0.7;     // Of the body.
+constexpr double kActiveShare = 0.7;     // Of the run.
 constexpr int64_t kFewestWindows = 3;    // Counts within fewer windows say nothing about pace.
 constexpr double kEvenGap = 2;           // Longest gap between windows with counts, in mean gaps.
 constexpr int kManySettled = 20;         // Runs of other experiments that show how noisy a unit is.
 constexpr size_t kFewRuns = 5;           // Up to here groups must not overlap.
-constexpr double kSeparatedPairs = 0.9;  // Beyond.
+constexpr double kSeparatedPairs = 0.8;  // Beyond.
 
 std::vector<double> Logs(std::span<const double> amounts) {
   std::vector<double> logs;
@@ -28,14 +28,13 @@ double VarianceFloor(double mean_amount, double count_variance = 0.25) {
   return std::max(count_variance * slope * slope, kRelative * kRelative);
 }
 
-// Windows with counts come at even distances from the body's beginning to its end: all of them, or every third as for a
+// Windows with counts come at even distances from the run's beginning to its end: all of them, or every third as for a
 // clock that is slower than the windows.
 bool IsActiveThroughout(const Sample& sample, const RunSummary& run) {
   const int64_t window_ns = sample.timeline.window_ns;
-  const int64_t body_ns = run.end_ns - run.start_ns;
-  if (window_ns <= 0 || body_ns <= 0) return false;
-  const int64_t first = std::min<int64_t>(run.start_ns / window_ns, model::Timeline::kWindows - 1);
-  const int64_t last = std::min<int64_t>((run.end_ns - 1) / window_ns, model::Timeline::kWindows - 1);
+  if (window_ns <= 0 || run.length_ns() <= 0) return false;
+  const int64_t first = std::min<int64_t>(run.first_ns / window_ns, model::Timeline::kWindows - 1);
+  const int64_t last = std::min<int64_t>((run.last_ns - 1) / window_ns, model::Timeline::kWindows - 1);
   int64_t filled = 0, first_filled = 0, last_filled = 0, longest_gap = 0;
   for (int64_t window = first; window <= last; ++window) {
     if (sample.timeline.counts[static_cast<size_t>(window)] == 0) continue;
@@ -47,9 +46,30 @@ bool IsActiveThroughout(const Sample& sample, const RunSummary& run) {
   }
   if (filled < kFewestWindows) return false;
   const double mean_gap = static_cast<double>(last_filled - first_filled) / static_cast<double>(filled - 1);
-  const int64_t active_ns = std::min(sample.last_ns, run.end_ns) - std::max(sample.first_ns, run.start_ns);
+  const int64_t active_ns = sample.last_ns - sample.first_ns;
   return static_cast<double>(longest_gap) <= kEvenGap * mean_gap + 1 &&
-         static_cast<double>(active_ns) >= kActiveShare * static_cast<double>(body_ns);
+         static_cast<double>(active_ns) >= kActiveShare * run.length_ns();
+}
+
+// Counts per ns in the fastest stretch of the timeline: a third of the windows from the first count to the last, and three
+// windows with counts, at least. 0: no such stretch.
+double FastestRate(const model::Timeline& timeline) {
+  const auto filled = [](uint32_t count) { return count > 0; };
+  const auto first = std::ranges::find_if(timeline.counts, filled);
+  const auto last = std::find_if(timeline.counts.rbegin(), timeline.counts.rend(), filled).base();
+  double fastest = 0;
+  for (auto begin = first; begin < last; ++begin) {
+    double counts = 0;
+    int64_t with = 0;
+    for (auto end = begin; end < last; ++end) {
+      counts += *end;
+      with += filled(*end);
+      const auto windows = end - begin + 1;
+      if (with >= kFewestWindows && 3 * windows >= last - first)
+        fastest = std::max(fastest, counts / static_cast<double>(windows * timeline.window_ns));
+    }
+  }
+  return fastest;
 }
 
 // By how much a run lasted longer, as far as that alone explains more iterations; 1: not at all.
@@ -57,10 +77,9 @@ double Lengthening(const Pace& pace, const Sample& sample, const RunSummary& run
   const double active_ns = static_cast<double>(sample.last_ns - sample.first_ns);
   if (pace.periodic) return std::max(1.0, active_ns / pace.active_ns);
   if (!pace.loop) return 1;
-  const double body_ns = static_cast<double>(run.end_ns - run.start_ns);
   const bool regular =
       pace.regular || (static_cast<double>(sample.count) >= kFewCounts && IsActiveThroughout(sample, run));
-  return regular && pace.body_ns > 0 ? std::max(1.0, body_ns / pace.body_ns) : 1;
+  return regular && pace.length_ns > 0 ? std::max(1.0, run.length_ns() / pace.length_ns) : 1;
 }
 
 double NoiseP(std::span<const double> plain, std::span<const double> injected, double mean_amount, const Others& others,
@@ -103,7 +122,7 @@ double JumpP(std::span<const double> plain, std::span<const double> injected, co
   const double median = Median(plain);
   std::vector<double> sorted(injected.begin(), injected.end());
   std::ranges::sort(sorted);
-  const double least = sorted[sorted.size() / 8];
+  const double least = sorted[sorted.size() / 5];
   size_t step = 0;
   while (step + 1 < GrowthPrior::kJumps.size() && median + GrowthPrior::kJumps[step + 1] < least) ++step;
   const double limit = median + GrowthPrior::kJumps[step];
@@ -164,13 +183,17 @@ Pace PaceOf(const model::Site& site, const Unit& unit, std::span<const RunSummar
     pace.entries += static_cast<double>(sample->entries);
     pace.active_ns += static_cast<double>(sample->last_ns - sample->first_ns);
     if (IsActiveThroughout(*sample, run)) ++active;
+    pace.fastest = std::max(pace.fastest, FastestRate(sample->timeline));
+    if (pace.regular && sample->last_ns > sample->first_ns)
+      pace.fastest = std::max(pace.fastest, static_cast<double>(sample->count - 1) / static_cast<double>(sample->last_ns - sample->first_ns));
   }
-  for (const RunSummary& run : profile) pace.body_ns += static_cast<double>(run.end_ns - run.start_ns);
-  pace.body_ns /= static_cast<double>(std::max<size_t>(profile.size(), 1));
+  for (const RunSummary& run : profile) pace.length_ns += run.length_ns();
+  pace.length_ns /= static_cast<double>(std::max<size_t>(profile.size(), 1));
   if (seen == 0) return pace;
   pace.per_entry = pace.entries >= kFewCounts * static_cast<double>(seen) && counts < kFewCounts * pace.entries;
   counts /= static_cast<double>(seen);
   pace.entries /= static_cast<double>(seen);
+  pace.count = counts;
   pace.active_ns /= static_cast<double>(seen);
   pace.periodic = by_clock != false && counts >= kFewCounts && pace.active_ns > 0 && (site.paced || 2 * active >= seen);
   return pace;
@@ -181,10 +204,19 @@ double Amount(const Pace& pace, const Sample* sample, const RunSummary& run) {
   const double count = static_cast<double>(sample->count);
   const double lengthening = Lengthening(pace, *sample, run);
   if (lengthening <= 1) return count;
-  const double at_rate = 1 + (count - 1) / lengthening;
+  double at_rate = 1 + (count - 1) / lengthening;
+  const auto active_ns = static_cast<double>(sample->last_ns - sample->first_ns);
+  if (pace.fastest > 0 && active_ns > 0) at_rate = std::min(at_rate, pace.count * count / (pace.fastest * active_ns));
   if (!pace.per_entry || sample->entries == 0) return at_rate;
   const double by_entry = count / static_cast<double>(sample->entries) * pace.entries;
   return std::min(count, std::max(at_rate, by_entry));
+}
+
+bool IsScaled(const Pace& pace, const Unit& unit, std::span<const RunSummary> runs) {
+  return std::ranges::any_of(runs, [&](const RunSummary& run) {
+    const Sample* sample = run.Find(unit);
+    return sample && sample->count > 0 && Lengthening(pace, *sample, run) > kStretched;
+  });
 }
 
 std::vector<double> Amounts(const Pace& pace, const Unit& unit, std::span<const RunSummary> runs) {
@@ -230,7 +262,7 @@ bool IsLargeEnough(std::span<const double> plain, std::span<const double> inject
   const double before = Mean(plain);
   const double after = Mean(injected);
   if (after < before * (1 + limits.share) || after - before < limits.amount) return false;
-  if (std::min(plain.size(), injected.size()) <= kFewRuns)
+  if (injected.size() <= kFewRuns)
     return *std::ranges::min_element(injected) > *std::ranges::max_element(plain);
   size_t above = 0;
   for (const double amount : injected)

@@ -5,27 +5,28 @@
 // 1. More of what? A clock-driven loop (heartbeat, poll) iterates more merely because a delayed run lasts longer; a
 //    work-driven one (a batch, a retry) does not. Which it is, the profile tells (PaceOf):
 //      - the workload's runs that lasted longer for whatever reason, when there are at least 8 of other experiments:
-//      what
-//        a clock drives grows with the length of nearly all of them, what work drives does not (IsClockDriven). That
-//        decides before the following rules.
+//        what a clock drives grows with the length of nearly all of them, what work drives does not (IsClockDriven).
+//        That decides before the following rules.
 //      - fewer than 3 counts a run: no pace, raw counts. Retry loops that normally do nothing stay here.
 //      - paced in the catalogue (its body sleeps, and no number of elements ends it), or active throughout in at least
-//      half of the profile runs: first to
-//        last count spans >= 70 % of the body, and the windows with counts, at least 3, come at even distances (no gap
+//        half of the profile runs: first to last count spans >= 70 % of the run, and the windows with counts, at least 3, come at even distances (no gap
 //        longer than twice the mean and one window): periodic.
 //      - otherwise bursty: raw counts, unless the run itself shows the pace: when it lasts longer than the profile and
 //        the loop is active throughout it, in the same sense, its count is taken at its rate in the profile's length. A
 //        short test shows one or two beats of a clock; the same test waiting for a time-out shows seventy. Not so
 //        errors: one that the profile shows once and that now recurs evenly is what lengthens the run.
 //    A periodic amount is 1 + (count - 1) * min(1, S / s), S the profile's mean active time and s that of the run:
-//    the count at the run's own rate in the profile's time. It only ever scales down: a run that ends early gets no
+//    the count at the run's own rate in the profile's time; less when the profile has a stretch in which it ticked as
+//    fast (FastestRate): at the mean of the profile's counts, by how much faster the run is. It only ever scales down: a run that ends early gets no
 //    credit for iterations it did not make, so growth needs a higher rate *and* a higher count.
 //    A retry loop with a back-off is paced too, and its retries lengthen the run so that the rate hides them. What
 //    tells it apart is that it is entered often and iterates little: with >= 3 entries a run and < 3 iterations per
 //    entry in the profile, the amount is at least (iterations per entry) * (profile's entries), at most the count.
 //
-// 2. Enough to matter? Mean increase >= 25 % and >= 2 iterations (errors: 1 occurrence), and no overlap: every
-//    injection run above every profile run; with more than 5 runs on both sides 90 % of the pairs suffice.
+//    Counts are of the whole run, set-up and tear-down too, and so are lengths.
+//
+// 2. Enough to matter? Mean increase >= 25 % and >= 2 iterations (errors: 1 occurrence); >= 100 % where counts were scaled.
+//    And no overlap: every injection run above every profile run; with more than 5 injection runs 80 % of the pairs suffice.
 //
 // The test. p = max(noise, jump), so both must be convinced.
 //   noise: moderated t on log2(amount + 0.5). Twice the smaller of two p: variance pooled over both groups (more
@@ -36,7 +37,7 @@
 //   jump: t believes in one hump. A loop that takes 10 iterations in most runs and 100 in some shows 10,10,10,10,10
 //     and then 100,100,100 in 1 of 200 trials with no variance at all. So the campaign's profile runs also say how
 //     often a run stands above its unit's median by various factors, separately for units that are quiet but for such
-//     jumps and for noisy ones. The test: can it be chance that every injection run (but one in eight) jumps as far as
+//     jumps and for noisy ones. The test: can it be chance that every injection run (but one in five) jumps as far as
 //     the least of them did? Controls are the profile's runs and those of other experiments.
 #pragma once
 
@@ -70,8 +71,10 @@ struct Pace {
   bool periodic = false;
   bool per_entry = false;  // Compare iterations per entry too.
   double active_ns = 0;    // Profile's mean, first to last count.
-  double body_ns = 0;      // Profile's mean.
+  double length_ns = 0;    // Profile's mean.
   double entries = 0;      // Profile's mean.
+  double count = 0;        // Profile's mean.
+  double fastest = 0;      // Counts per ns in the profile's fastest stretch; 0: too few to tell.
 };
 
 // `by_clock`: what IsClockDriven() tells of the unit.
@@ -80,6 +83,9 @@ Pace PaceOf(const model::Site& site, const Unit& unit, std::span<const RunSummar
 
 // What is compared; the raw count unless a clock drives the loop. 0 for a null sample.
 double Amount(const Pace& pace, const Sample* sample, const RunSummary& run);
+// Whether that of any run is less than its count.
+bool IsScaled(const Pace& pace, const Unit& unit, std::span<const RunSummary> runs);
+constexpr double kLeastScaledGrowth = 1;  // A pace that is extrapolated is good to a factor of two.
 std::vector<double> Amounts(const Pace& pace, const Unit& unit, std::span<const RunSummary> runs);
 
 struct GrowthPrior {

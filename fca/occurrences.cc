@@ -11,8 +11,10 @@ int RunsAboveZero(const std::vector<double>& amounts) {
 
 int RunsShown(const Trial& trial) { return static_cast<int>(std::ranges::count(trial.shown, true)); }
 
-const GrowthLimits& LimitsFor(const Trial& trial, const TrialLimits& limits) {
-  return model::IsError(trial.unit.effect.kind) ? limits.errors : limits.loops;
+GrowthLimits LimitsFor(const Trial& trial, const TrialLimits& limits) {
+  GrowthLimits own = model::IsError(trial.unit.effect.kind) ? limits.errors : limits.loops;
+  if (trial.scaled) own.share = std::max(own.share, kLeastScaledGrowth);
+  return own;
 }
 
 // Occurrences from one time to another, as far as windows tell: those that begin there.

@@ -22,6 +22,7 @@ struct Trial {
   Unit unit;
   std::vector<double> plain;  // Amounts, one per run (growth.h).
   std::vector<double> injected;
+  bool scaled = false;        // Injected amounts are counts of longer runs, at their pace.
   std::vector<bool> shown;  // Injection runs that showed an occurrence after the injection.
 };
 

@@ -9,12 +9,10 @@
 namespace csnake::fca {
 namespace {
 
-double BodyOf(const RunSummary& run) { return static_cast<double>(run.end_ns - run.start_ns); }
-
 // The first run of an experiment.
 struct Probe {
   model::SiteId injected;
-  double body_ns = 0;
+  double length_ns = 0;
   std::map<Unit, double> loops;  // Iterations.
 };
 
@@ -28,7 +26,7 @@ struct Seen {
 };
 
 Probe ProbeOf(const model::Fault& fault, const RunSummary& run) {
-  Probe probe{fault.site, BodyOf(run), {}};
+  Probe probe{fault.site, run.length_ns(), {}};
   for (const auto& [unit, sample] : run.samples)
     if (unit.effect.kind == model::Kind::kDelay) probe.loops[unit] = static_cast<double>(sample.count);
   return probe;
@@ -37,9 +35,9 @@ Probe ProbeOf(const model::Fault& fault, const RunSummary& run) {
 // What the longer ones of the workload's probes tell of its loops.
 std::map<Unit, bool> FindDrivers(const Seen& seen) {
   std::map<Unit, double> counts;
-  double body_ns = 0;
+  double length_ns = 0;
   for (const RunSummary& run : seen.profile) {
-    body_ns += BodyOf(run);
+    length_ns += run.length_ns();
     for (const auto& [unit, sample] : run.samples)
       if (unit.effect.kind == model::Kind::kDelay) counts[unit] += static_cast<double>(sample.count);
   }
@@ -48,10 +46,10 @@ std::map<Unit, bool> FindDrivers(const Seen& seen) {
   for (const auto& [unit, count] : counts) {
     std::vector<Stretch> stretches;
     for (const Probe& probe : seen.probes) {
-      if (probe.injected == unit.effect.site || probe.body_ns * runs < kStretched * body_ns) continue;
+      if (probe.injected == unit.effect.site || probe.length_ns * runs < kStretched * length_ns) continue;
       const auto found = probe.loops.find(unit);
       const double iterations = found == probe.loops.end() ? 0 : found->second;
-      stretches.push_back({probe.body_ns * runs / body_ns, (iterations + 0.5) / (count / runs + 0.5)});
+      stretches.push_back({probe.length_ns * runs / length_ns, (iterations + 0.5) / (count / runs + 0.5)});
     }
     if (const auto by_clock = IsClockDriven(stretches)) drivers[unit] = *by_clock;
   }

@@ -83,6 +83,10 @@ struct Shapes {
 std::vector<model::Edge> StructuralEdges(const Nesting& nesting, const Shapes& shapes, std::span<const model::Edge> edges,
                                          double least_growth);
 
+// Of the loops that S+ edges lead to, all of one workload.
+std::set<model::Part> FindParts(const Nesting& nesting, const Shapes& shapes, std::span<const model::Edge> edges,
+                                double least_growth);
+
 // One kSamePredicate edge b -> c for negations of one predicate and answer, b the effect of an edge and c the cause of one. No
 // workload showed it, so it asks nothing of where it holds.
 std::vector<model::Edge> PredicateEdges(const model::Catalogue& catalogue, std::span<const model::Edge> edges);

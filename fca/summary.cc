@@ -68,19 +68,21 @@ model::Result<RunSummary> Summarize(const model::Run& run, const model::Catalogu
   RunSummary summary;
   summary.start_ns = run.start_ns;
   summary.injection = run.injection;
-  int64_t last_ns = 0;
+  summary.first_ns = run.start_ns;
   for (const auto& [key, observation] : run.observations) {
     const model::Site* site = catalogue.Find(key.site);
     if (!site)
       return model::Fail(model::Code::kCorrupt, "analysing a run of " + run.workload + ": site " +
                                                     model::ToHex(key.site.value) +
                                                     " is not in the catalogue; repeat the campaign with this binary");
-    last_ns = std::max(last_ns, observation.last_ns);
+    if (observation.count > 0) summary.first_ns = std::min(summary.first_ns, observation.first_ns);
+    summary.last_ns = std::max(summary.last_ns, observation.last_ns);
     if (site->kind == model::Kind::kBranch || !site->excluded.empty()) continue;
     const Unit unit{{key.site, site->kind, model::HasOutcomes(site->kind) ? key.value : uint8_t{0}}, key.callers};
     MergeObservation(summary.samples[unit], observation);
   }
-  summary.end_ns = run.body_ns > 0 ? run.start_ns + run.body_ns : last_ns;
+  summary.end_ns = run.body_ns > 0 ? run.start_ns + run.body_ns : summary.last_ns;
+  summary.last_ns = std::max(summary.last_ns, summary.end_ns);
   return summary;
 }
 

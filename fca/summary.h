@@ -51,9 +51,12 @@ struct RunSummary {
   std::map<Unit, Sample> samples;  // Both outcomes of negations and detectors; entries-only samples have count 0.
   int64_t start_ns = 0;            // Of the body.
   int64_t end_ns = 0;              // Of the body, or the last thing seen when the body's length is unknown.
+  int64_t first_ns = 0;            // Of all that was seen, set-up and tear-down too: counts are of all of it.
+  int64_t last_ns = 0;
   model::Injection injection;
 
   const Sample* Find(const Unit& unit) const;  // Null when the unit was not seen.
+  double length_ns() const { return static_cast<double>(last_ns - first_ns); }
 };
 
 // Errors: kCorrupt when an observation names a site that is not in the catalogue.

@@ -107,7 +107,7 @@ void WorkloadPass::CloseExperiment() {
 
 void WorkloadPass::TryUnit(const Unit& unit, std::span<const RunSummary> profile) {
   const Pace& pace = PaceFor(unit);
-  Trial trial{unit, Amounts(pace, unit, profile), Amounts(pace, unit, group_), {}};
+  Trial trial{unit, Amounts(pace, unit, profile), Amounts(pace, unit, group_), IsScaled(pace, unit, group_), {}};
   units_.insert(unit);
   const double most = std::ranges::max(trial.plain);
   if (std::ranges::max(trial.injected) > most)

@@ -299,6 +299,7 @@ void FunctionRewriter::VisitCall(const clang::CallExpr* call) {
   Verdict verdict = ClassifyPredicate(unit_.scope, call);
   if (!verdict) return;
   if (verdict->empty() && IsUnused(call)) verdict = "its value is not used";
+  if (verdict->empty() && IsAllThatFunctionReturns(call)) verdict = "passed on as it is: the calls of this function are the fault points";
   // The name of an arrow or dot call counts as its place: chains of calls share their beginning.
   model::Site& site = AddSite(model::Kind::kNegation, call->getExprLoc(), TextOf(unit_.context, call->getSourceRange()), *verdict);
   if (!verdict->empty()) return;
@@ -316,6 +317,22 @@ model::FunctionId FunctionRewriter::PredicateOf(const clang::CallExpr* call) con
   if (call->getNumArgs() > 0 || (method && (HasStatusShape(method->getParent()) || HasErrorShape(method->getParent())))) return {};
   const clang::FunctionDecl* pattern = callee->getTemplateInstantiationPattern();
   return model::FunctionId{model::Hash(SignatureOf(unit_, pattern ? pattern : callee))};
+}
+
+bool FunctionRewriter::IsAllThatFunctionReturns(const clang::CallExpr* call) const {
+  if (!function_->getReturnType()->isBooleanType() || llvm::isa<clang::CXXConversionDecl>(function_) || function_->isOverloadedOperator())
+    return false;
+  const auto* body = llvm::dyn_cast_or_null<CompoundStmt>(function_->getBody());
+  const auto* only = body && body->size() == 1 ? llvm::dyn_cast<clang::ReturnStmt>(body->body_front()) : nullptr;
+  const clang::Expr* value = only ? only->getRetValue() : nullptr;
+  for (const clang::Expr* before = nullptr; value && value != before;) {
+    before = value;
+    if (const auto* cleanups = llvm::dyn_cast<clang::ExprWithCleanups>(value)) value = cleanups->getSubExpr();
+    value = value->IgnoreParenImpCasts();
+    if (const auto* negated = llvm::dyn_cast<clang::UnaryOperator>(value); negated && negated->getOpcode() == clang::UO_LNot)
+      value = negated->getSubExpr();
+  }
+  return value == call;
 }
 
 bool FunctionRewriter::IsUnused(const Stmt* stmt) const {

@@ -127,6 +127,8 @@ class FunctionRewriter {
   // Whether nobody asks for the value of an expression, a child of the end of the path.
   model::FunctionId PredicateOf(const clang::CallExpr* call) const;
   bool IsUnused(const clang::Stmt* stmt) const;
+  // Its body is `return call` or `return !call`, and calls of it are predicates themselves.
+  bool IsAllThatFunctionReturns(const clang::CallExpr* call) const;
   // Whether the call is one of the library table (library_calls.cc).
   bool VisitLibraryCall(const clang::CallExpr* call);
   // Those within a statement expression, where other hooks have no place.

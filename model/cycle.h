@@ -71,6 +71,15 @@ struct Edge {
   bool operator==(const Edge&) const = default;
 };
 
+// A loop that grew because the one around it did: in one experiment both grew, and an iteration of `whole` held no more of
+// `loop` than without the fault. Both are delays.
+struct Part {
+  Fault loop;
+  Fault whole;
+
+  auto operator<=>(const Part&) const = default;
+};
+
 // Whether a finding can feed itself, as far as is known. Numbers are frozen: they stand in stores.
 enum class Verdict : uint8_t {
   kPlausible = 0,  // Stitched; how much comes back is not known.

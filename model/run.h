@@ -127,6 +127,10 @@ struct Injection {
 enum class Ending : uint8_t { kPassed = 1, kFailed = 2, kCrashed = 3, kTimedOut = 4, kNotStarted = 5 };
 std::string_view ToName(Ending ending);
 
+// Runs without a fault from this repeat on are controls: made among the experiments, under their load. Only the analysis
+// reads them; what decides which experiments there are reads those before.
+constexpr int kFirstControl = 1000;
+
 struct Run {
   std::string workload;
   std::optional<Fault> fault;  // Absent in a profile run.

@@ -35,6 +35,7 @@ model::Result<WorkloadProfile> SummariseProfile(const store::Campaign& campaign,
   std::vector<int64_t> durations;
   bool hooked = false;
   const auto read = campaign.ForEachProfileRun(workload, [&](const model::Run& run) {
+    if (run.repeat >= model::kFirstControl) return;
     ++profile.runs;
     profile.failed += run.ending == model::Ending::kPassed ? 0 : 1;
     profile.timed_out += run.ending == model::Ending::kTimedOut ? 1 : 0;

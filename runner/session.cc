@@ -169,6 +169,10 @@ model::Result<Verdict> Session::JudgeInjection(Series& series, RunOutcome outcom
   const bool missing = outcome.run.processes == 0;
   if (missing) ++outcome.run.losses[std::string(store::kSpoolMissing)];
   if (auto good = Store(outcome); !good) return std::unexpected(good.error());
+  if (!outcome.run.fault) {
+    ++summary_.profile_runs;
+    return Verdict::kContinue;
+  }
   ++summary_.injection_runs;
   if (outcome.run.repeat != 0 || missing) return Verdict::kContinue;
   const auto profile = ProfileOf(outcome.run.workload);
@@ -181,6 +185,38 @@ model::Result<Verdict> Session::JudgeInjection(Series& series, RunOutcome outcom
     ++summary_.quiet;
   tracker_->Shrink(series.repeats.size() - 1);
   return Verdict::kEndSeries;
+}
+
+model::Result<void> Session::AddControls(std::span<const model::Experiment> experiments, std::vector<Series>& series) {
+  constexpr int kExperimentsEach = 10;
+  constexpr int kMost = 5;
+  if (series.empty()) return {};
+  std::map<std::string, int> counts;
+  for (const model::Experiment& experiment : experiments) ++counts[experiment.workload];
+  std::vector<Series> controls;
+  for (int i = 0; i < kMost; ++i) {
+    for (const auto& [name, count] : counts) {
+      const int repeat = model::kFirstControl + i;
+      if (count < kExperimentsEach * (i + 1)) continue;
+      const auto has = campaign_.HasRun({.workload = name, .repeat = repeat});
+      const auto target = TargetNamed(name);
+      const auto profile = ProfileOf(name);
+      if (!has) return std::unexpected(has.error());
+      if (!target) return std::unexpected(target.error());
+      if (!profile) return std::unexpected(profile.error());
+      if (*has) continue;
+      controls.push_back({.request = {.target = *target, .body = (*profile)->body, .timeout_ns = TimeoutOf(config_, **profile, {})},
+                          .repeats = {repeat}});
+    }
+  }
+  std::vector<Series> mixed;
+  const size_t all = series.size() + controls.size();
+  for (size_t control = 0, i = 0; i < all; ++i) {
+    const bool due = control < controls.size() && (i + 1) * controls.size() >= (control + 1) * all;
+    mixed.push_back(std::move(due ? controls[control++] : series[i - control]));
+  }
+  series = std::move(mixed);
+  return {};
 }
 
 model::Result<void> Session::Inject(std::span<const model::Experiment> experiments) {
@@ -209,6 +245,8 @@ model::Result<void> Session::InjectAll(std::span<const model::Experiment> experi
     if (!series) return std::unexpected(series.error());
     if (!series->repeats.empty()) all.push_back(*std::move(series));
   }
+  if (phase == Phase::kInjection)
+    if (auto good = AddControls(experiments, all); !good) return good;
   return Run(all, phase, &Session::JudgeInjection);
 }
 

@@ -59,6 +59,9 @@ class Session {
   model::Result<const Target*> TargetNamed(const std::string& workload);
   // Runs `begin` to `end` - 1 of the experiment, those that are not stored.
   model::Result<Series> InjectionSeries(const model::Experiment& experiment, int begin, int end);
+  // Adds runs without a fault to the first runs of experiments, at even distances: one for ten experiments of a workload,
+  // at most five.
+  model::Result<void> AddControls(std::span<const model::Experiment> experiments, std::vector<Series>& series);
   model::Result<void> InjectAll(std::span<const model::Experiment> experiments, Phase phase, int begin, int end);
   model::Result<Verdict> JudgeInjection(Series& series, RunOutcome outcome);
 

@@ -26,8 +26,9 @@ struct Story {
 
 }  // namespace
 
-std::vector<Cluster> FindClusters(const std::vector<Edge>& edges, const std::vector<Cycle>& cycles) {
-  const Cores cores(edges);
+std::vector<Cluster> FindClusters(const std::vector<Edge>& edges, const std::vector<Cycle>& cycles,
+                                  const std::set<model::Part>& parts) {
+  const Cores cores(edges, parts);
   std::vector<Story> stories;
   for (const Cycle& cycle : cycles) {
     const auto injected = std::ranges::count_if(cycle.edges, [&](size_t i) { return !IsStructural(edges[i].type); });

@@ -78,7 +78,7 @@ Result<model::Findings> FindCycles(const model::Catalogue& catalogue, std::vecto
   const SearchResult found = FindCandidates(edges, graph, compatible, options);
   findings.complete = found.complete;
   for (const Candidate& candidate : found.candidates) findings.cycles.push_back(ToCycle(candidate, edges, compatible));
-  findings.clusters = FindClusters(edges, findings.cycles);
+  findings.clusters = FindClusters(edges, findings.cycles, options.parts);
   findings.edges = std::move(edges);
   return findings;
 }

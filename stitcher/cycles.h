@@ -22,6 +22,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <set>
 #include <vector>
 
 #include "model/cycle.h"
@@ -36,6 +37,7 @@ struct CycleOptions {
   int64_t cycles_max = 10'000;    // Cycles kept, >= 1: the best ranked of each cluster in turn.
   // Most that the q of a cycle's edges sum up to, > 0. A cycle is false when one of its edges is: the sum bounds that.
   double q_max = std::numeric_limits<double>::infinity();
+  std::set<model::Part> parts = {};  // Which loops are whose work, for the clusters.
 };
 
 // Finds every cycle whose conditions are jointly satisfiable, ranked, and its clusters.

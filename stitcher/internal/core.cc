@@ -10,10 +10,13 @@ namespace csnake::stitcher {
 using model::Edge;
 using model::Fault;
 
-Cores::Cores(const std::vector<Edge>& edges) : edges_(edges) {
+Cores::Cores(const std::vector<Edge>& edges, const std::set<model::Part>& parts) : edges_(edges) {
   std::map<Fault, std::set<Fault>> around;
-  for (const Edge& edge : edges)
+  for (const Edge& edge : edges) {
     if (edge.type == model::EdgeType::kEnclosing && edge.cause != edge.effect) around[edge.cause].insert(edge.effect);
+    if (edge.type == model::EdgeType::kSibling && edge.cause != edge.effect) around[edge.effect].insert(edge.cause);
+  }
+  for (const model::Part& part : parts) around[part.loop].insert(part.whole);
   for (const auto& [loop, ignored] : around) {
     std::vector<Fault> reached = {loop};
     std::set<Fault> known = {loop};

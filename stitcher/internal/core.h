@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <vector>
 
 #include "model/cycle.h"
@@ -10,8 +11,8 @@ namespace csnake::stitcher {
 
 class Cores {
  public:
-  // Nesting is taken from the kEnclosing edges. Keeps a reference.
-  explicit Cores(const std::vector<model::Edge>& edges);
+  // Nesting is taken from the kEnclosing edges and `parts`. Keeps a reference to the edges.
+  Cores(const std::vector<model::Edge>& edges, const std::set<model::Part>& parts);
 
   // Of the cycle, indices into the edges: sorted, without repetition, never empty.
   std::vector<model::Fault> Of(const std::vector<size_t>& cycle) const;

@@ -23,7 +23,7 @@ class Collector {
  public:
   Collector(const std::vector<model::Edge>& edges, const LinkGraph& graph, solver::Compatibility& compatible,
             const CycleOptions& options)
-      : edges_(edges), cores_(edges), graph_(graph), compatible_(compatible), options_(options) {}
+      : edges_(edges), cores_(edges, options.parts), graph_(graph), compatible_(compatible), options_(options) {}
 
   void Add(const Path& path) {
     auto choice = ChooseLanes(graph_, compatible_, path.arcs, options_.delays_max);

@@ -22,6 +22,10 @@ class Queue {
   int capacity_ = 3;
 };
 
+static bool g_open = true;
+static bool IsOpen() { return g_open; }
+static bool IsShut() { return !IsOpen(); }  // [!negation] passed on as it is
+
 static bool IsOdd(int n) { return n % 2 != 0; }
 static constexpr bool IsZero(int n) { return n == 0; }
 
@@ -43,5 +47,6 @@ int main() {
   const bool odd = IsOdd(2), even = !IsOdd(2);  // [negation=1] odd // [negation=1] not even
   std::printf("%s\n", odd ? "odd" : "-");
   std::printf("%s\n", even ? "-" : "not even");
+  std::printf("%s\n", IsShut() ? "shut" : "open");  // [negation=1] shut
   std::printf("%d\n", IsZero(0));  // [!negation] constexpr
 }

@@ -249,7 +249,9 @@ TEST_F(EdgesTest, NoSiblingInAnotherExecutionOfTheParent) {
 TEST_F(EdgesTest, NoStructureWhenTheBatchKeepsItsShape) {
   for (int i = 0; i < 5; ++i) world.Profile("w").Iterates("P", 2).Iterates("L", 10, {.entries = 2, .parent = "P"});
   for (int i = 0; i < 3; ++i) world.Inject("w", "A").Iterates("P", 6).Iterates("L", 30, {.entries = 6, .parent = "P"});
-  EXPECT_EQ(Story(), "A -S+(I)-> L in w\nA -S+(I)-> P in w\n");
+  const EdgeReport report = Find();
+  EXPECT_EQ(Story(report), "A -S+(I)-> L in w\nA -S+(I)-> P in w\n");
+  EXPECT_EQ(report.parts, (std::set<model::Part>{{world.FaultOf("L"), world.FaultOf("P")}}));
 }
 
 // A server P serves 10 requests of which 2 hold an L, later 20 of which 12 do: none of them got slower.

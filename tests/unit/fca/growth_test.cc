@@ -85,6 +85,29 @@ TEST_F(GrowthTest, AClockThatOnlyTheLongerRunShowsIsNone) {
   EXPECT_EQ(Story(), "");
 }
 
+// A third of the test is over when its clock stops; in the run with the fault it goes on, no faster.
+TEST_F(GrowthTest, AClockThatPausesWithoutTheFaultIsNone) {
+  for (int i = 0; i < 5; ++i) world.Profile("w").Lasts(50).IteratesThroughout("L", 5).Lasts(160);
+  for (int i = 0; i < 3; ++i) world.Inject("w", "A").Lasts(640).IteratesThroughout("L", 64);
+  EXPECT_EQ(Story(), "");
+}
+
+// Counts are of the whole run, so its length is too: most of it is set-up.
+TEST_F(GrowthTest, AFasterClockAfterALongSetUp) {
+  for (int i = 0; i < 5; ++i) world.Profile("w").Lasts(80).IteratesThroughout("L", 8).Lasts(4).Starts(76);
+  for (int i = 0; i < 3; ++i) world.Inject("w", "A").Lasts(160).IteratesThroughout("L", 64).Lasts(84).Starts(76);
+  EXPECT_EQ(Story(), "A -S+(I)-> L in w\n");
+}
+
+// One run of six shows what the profile shows.
+TEST_F(GrowthTest, IncreaseInMostRuns) {
+  for (int i = 0; i < 5; ++i) world.Profile("w").Fails("B", 1).Reaches("error0");
+  for (const uint64_t times : {2U, 4U, 1U, 4U, 4U, 2U}) world.Inject("w", "A").Fails("B", times).Reaches("error0");
+  for (int error = 0; error < 10; ++error)
+    for (int i = 0; i < 3; ++i) world.Inject("w", "error" + std::to_string(error)).Fails("B", 1);
+  EXPECT_EQ(Story(), "A -E(I)-> B in w\n");
+}
+
 // Each retry backs off, so the run grows with the retries and the rate stays the same.
 TEST_F(GrowthTest, PacedRetriesShowPerEntry) {
   world.Declare("L", Kind::kDelay).paced = true;

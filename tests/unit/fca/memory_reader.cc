@@ -35,6 +35,11 @@ RunTeller& RunTeller::Lasts(int64_t ms) {
   return *this;
 }
 
+RunTeller& RunTeller::Starts(int64_t ms) {
+  run_.start_ns = ms * kMs;
+  return *this;
+}
+
 RunTeller& RunTeller::Ends(model::Ending ending) {
   run_.ending = ending;
   return *this;

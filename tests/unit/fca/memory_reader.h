@@ -45,6 +45,7 @@ class RunTeller {
   explicit RunTeller(model::Run run) : run_(std::move(run)) { Lasts(160); }
 
   RunTeller& Lasts(int64_t ms);  // Before anything periodic.
+  RunTeller& Starts(int64_t ms);  // The body; last.
   RunTeller& Ends(model::Ending ending);
   RunTeller& Fires(uint64_t times);
   RunTeller& InjectedAt(int64_t ms);

@@ -84,7 +84,7 @@ TEST_F(CampaignRunTest, ProfilesPlansInjectsAndStores) {
   const auto summary = Run();
   ASSERT_TRUE(summary) << summary.error().message;
   EXPECT_EQ(summary->profile_runs, 15U);
-  EXPECT_EQ(summary->faults, 4U);        // a1, a2, a3 in both, a6 in Wide.
+  EXPECT_EQ(summary->faults, 4U);  // a1, a2, a3 in both, a6 in Wide.
   EXPECT_EQ(summary->experiments, 7U);
   EXPECT_EQ(summary->injection_runs, 6 * 3 + 1U);  // a6 never fires: not repeated.
   ASSERT_EQ(summary->unfired.size(), 1U);
@@ -193,10 +193,12 @@ TEST_F(CampaignRunTest, WithoutBodyHooksTheProcessIsTheBody) {
   EXPECT_EQ(std::ranges::count(log, "Suite.NoHook1 hook - -"), 1);
   EXPECT_EQ(std::ranges::count(log, "Suite.NoHook1 process - -"), 5);
   EXPECT_EQ(std::ranges::count(log, "Suite.NoHook1 process 00000000000000a1:0:1:1:0:0 continue"), 3);
-  const auto repro = ReproCommand(config_, *campaign_, {{model::SiteId{0xa1}, model::Kind::kThrow, 0}, {}, "Suite.NoHook1"}, "/s");
+  const auto repro =
+      ReproCommand(config_, *campaign_, {{model::SiteId{0xa1}, model::Kind::kThrow, 0}, {}, "Suite.NoHook1"}, "/s");
   ASSERT_TRUE(repro);
-  EXPECT_EQ(ToShell(*repro), "cd " + root_.string() + " && CSNAKE_SPOOL=/s CSNAKE_BODY=process CSNAKE_FAULT=00000000000000a1:0:1:1:0:0 "
-                             "CSNAKE_ASSERT=continue ./fake --gtest_filter=Suite.NoHook1 --gtest_color=no");
+  EXPECT_EQ(ToShell(*repro), "cd " + root_.string() +
+                                 " && CSNAKE_SPOOL=/s CSNAKE_BODY=process CSNAKE_FAULT=00000000000000a1:0:1:1:0:0 "
+                                 "CSNAKE_ASSERT=continue ./fake --gtest_filter=Suite.NoHook1 --gtest_color=no");
 }
 
 TEST_F(CampaignRunTest, WhatIsStoredIsNotRunAgain) {
@@ -305,6 +307,32 @@ TEST_F(CampaignRunTest, ThePlanDoesNotDependOnJobs) {
   EXPECT_EQ(one->experiments, eight->experiments);
   options_.budget.runs = 6;
   EXPECT_EQ(Allocate(config_, options_, *eight, *campaign_)->total(), 2U);
+}
+
+TEST_F(CampaignRunTest, ControlsAreMadeAmongTheExperiments) {
+  Cases("Pass");
+  options_.jobs = 1;
+  ASSERT_TRUE(Profile(config_, options_, *campaign_, sink_, stop_));
+  const auto before = Plan(config_, options_, *campaign_);
+  std::vector<model::Experiment> experiments;
+  for (int hit = 1; hit <= 20; ++hit)
+    experiments.push_back({{{0xa1}, model::Kind::kThrow, 0}, {.first_hit = hit, .hits = 1}, "Suite.Pass"});
+  std::vector<int> controls;  // Their places among all runs.
+  int place = 0;
+  sink_.on_run = [&](const model::Run& run) {
+    if (!run.fault && run.repeat >= model::kFirstControl) controls.push_back(place);
+    ++place;
+  };
+  const auto summary = RunExperiments(config_, options_, experiments, *campaign_, sink_, stop_);
+  ASSERT_TRUE(summary) << summary.error().message;
+  EXPECT_EQ(summary->profile_runs, 2U);
+  ASSERT_EQ(controls.size(), 2U);
+  EXPECT_GT(controls[0], 2);
+  EXPECT_GT(controls[1] - controls[0], 2);
+  const auto after = Plan(config_, options_, *campaign_);
+  EXPECT_EQ(before->experiments, after->experiments) << "only the analysis looks at them";
+  const auto again = RunExperiments(config_, options_, experiments, *campaign_, sink_, stop_);
+  EXPECT_EQ(again->profile_runs, 0U);
 }
 
 TEST_F(CampaignRunTest, CommandsRunWithTheirArguments) {

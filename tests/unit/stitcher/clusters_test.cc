@@ -96,6 +96,18 @@ TEST(Clusters, ALoopStandsForTheTaskAroundIt) {
   EXPECT_EQ(findings.clusters[0].cycles.size() + findings.clusters[1].cycles.size(), 3U);
 }
 
+TEST(Clusters, ALoopThatGrewWithTheOneAroundItIsItsWork) {
+  Graph graph;
+  for (const char* loop : {"delay row", "delay batch"}) {
+    graph.Add(loop, "error b");
+    graph.Add("error b", loop);
+  }
+  ASSERT_EQ(graph.Find().clusters.size(), 2U);
+  CycleOptions options;
+  options.parts = {{graph.Fault("delay row"), graph.Fault("delay batch")}};
+  EXPECT_EQ(graph.Find(options).clusters.size(), 1U);
+}
+
 TEST(Clusters, DampedCyclesComeLastAndLeadNoOthers) {
   Graph graph;
   graph.Add("delay a", "delay a").gain = {0.1, 0.2, 0.5};
