@@ -213,6 +213,7 @@ double Amount(const Pace& pace, const Sample* sample, const RunSummary& run) {
 }
 
 bool IsScaled(const Pace& pace, const Unit& unit, std::span<const RunSummary> runs) {
+  if (pace.loop && (pace.regular || pace.periodic)) return true;
   return std::ranges::any_of(runs, [&](const RunSummary& run) {
     const Sample* sample = run.Find(unit);
     return sample && sample->count > 0 && Lengthening(pace, *sample, run) > kStretched;

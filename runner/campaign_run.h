@@ -30,7 +30,7 @@ namespace csnake::runner {
 inline constexpr int kProfileRepeatsMin = 5;
 
 struct RunOptions {
-  int jobs = 0;                  // 0: run.jobs, and for auto eight times the cores: tests mostly wait.
+  int jobs = 0;                  // 0: run.jobs, and for auto eight times the cores, twice in the profile.
   std::optional<uint64_t> seed;  // Absent: that of the campaign, or 1.
   config::Budget budget;         // Runs: limits the plan to runs / repeats experiments. Time: nothing starts after it.
   Policy policy = Policy::kExhaustive;

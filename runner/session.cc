@@ -31,10 +31,11 @@ void Tracker::Report(size_t running) const {
   sink_.OnProgress(progress);
 }
 
-int JobsOf(const config::Config& config, const RunOptions& options) {
+int JobsOf(const config::Config& config, const RunOptions& options, Phase phase) {
   if (options.jobs > 0) return options.jobs;
   if (config.jobs > 0) return config.jobs;
-  return 8 * static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  const int each = phase == Phase::kProfile ? 2 : 8;  // Experiments mostly wait for what their fault delays.
+  return each * static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
 }
 
 int RepeatsOf(const config::Config& config, const RunOptions& options) {
@@ -72,7 +73,7 @@ model::Result<void> Session::Run(std::vector<Series>& series, Phase phase,
   for (const Series& one : series) total += one.repeats.size();
   tracker_.emplace(phase, stored_in_phase_, total, sink_);
   summary_.stored_before += stored_in_phase_;
-  const Batch batch{.jobs = JobsOf(config_, options_),
+  const Batch batch{.jobs = JobsOf(config_, options_, phase),
                     .root = config_.root,
                     .directories = *directories_,
                     .stop = stop_,

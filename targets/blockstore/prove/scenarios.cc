@@ -141,6 +141,75 @@ Scenario BlockCache() {
   return s;
 }
 
+// Deletions are slow once: the node is given up, refuses writes until it has reported what it has, the files of these
+// writes are written again as a whole, and what they had is deleted.
+Scenario Deletion() {
+  Scenario s{.id = "HDFS-17838", .options = {}, .workers = {}};
+  s.nodes = 3;
+  s.options.dead_after = Millis(150);
+  s.options.report_interval = Millis(20);
+  s.options.pipeline_retries = 0;
+  s.options.complete_timeout = Millis(300);
+  s.options.cost.disk_load = Millis(40);
+  s.options.cost.block_update = Micros(300);
+  for (int i = 0; i < 8; ++i) {
+    s.workers.push_back(Repeat(10, [i](Client& client, const std::string& path) {
+      const auto writer = client.Create(path);
+      try {
+        for (int block = 0; block < 16 + 4 * i; ++block) {
+          writer->Append("data");
+          Rest(6);
+        }
+      } catch (const PipelineError&) {
+        client.Delete(path);
+        throw;
+      }
+      writer->Close();
+    }));
+  }
+  s.at_trigger = [](Load& load) {
+    const auto client = load.cluster.NewClient();
+    client->WriteFile("/old", std::vector<std::string>(30, "data"));
+    client->Delete("/old");
+  };
+  s.counts_standstill = true;
+  s.hook = &g_hooks.deletion;
+  s.slow = Millis(60);
+  s.trigger = Millis(400);
+  return s;
+}
+
+uint64_t RecoveryErrors(MiniCluster& cluster) {
+  uint64_t errors = 0;
+  for (size_t i = 0; i < cluster.size(); ++i) errors += cluster.data_node(i).recovery_errors();
+  return errors;
+}
+
+// Block recovery is slow once, so it is asked for again while it runs: each of two recoveries supersedes the other.
+Scenario BlockRecovery() {
+  Scenario s{.id = "HDFS-17662", .options = {}, .workers = {}};
+  s.nodes = 3;
+  s.options.replication = 3;
+  s.options.lease_timeout = Millis(100);
+  s.options.replication_attempts = 1'000;
+  s.options.cost.block_recovery = Millis(60);
+  s.options.heartbeat_interval = Millis(5);
+  s.at_trigger = [](Load& load) {
+    const auto doomed = load.cluster.NewClient();
+    std::vector<std::unique_ptr<FileWriter>> writers;
+    for (const char* path : {"/left.1", "/left.2", "/left.3"}) {
+      writers.push_back(doomed->Create(path));
+      writers.back()->Flush("data");
+    }
+    doomed->Crash();
+  };
+  s.more_errors = RecoveryErrors;
+  s.hook = &g_hooks.block_recovery;
+  s.slow = Millis(60);
+  s.trigger = Millis(500);
+  return s;
+}
+
 Scenario SyncAndAsync() {
   Scenario s{.id = "flush-modes", .is_cycle = false, .options = {}, .workers = {}};
   s.options.flush_timeout = Millis(60);
@@ -210,7 +279,7 @@ Scenario NodeCheck() {
 }  // namespace
 
 std::vector<Scenario> AllScenarios() {
-  return {LeaseRecovery(), BlockReports(), BlockCache(), SyncAndAsync(), Scrub(1), Scrub(3), Transfer(), NodeCheck()};
+  return {LeaseRecovery(), BlockReports(), BlockCache(), Deletion(), BlockRecovery(), SyncAndAsync(), Scrub(1), Scrub(3), Transfer(), NodeCheck()};
 }
 
 }  // namespace blockstore::prove

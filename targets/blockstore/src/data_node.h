@@ -37,6 +37,7 @@ class DataNode {
   const TransferQueue& transfers() const { return transfers_; }
   uint64_t heartbeats() const { return heartbeats_; }
   uint64_t commands_done() const { return commands_done_; }
+  uint64_t recovery_errors() const { return recovery_errors_; }
   uint64_t report_errors() const { return report_errors_; }
   uint64_t heartbeat_errors() const { return heartbeat_errors_; }
 
@@ -52,6 +53,9 @@ class DataNode {
   void RegisterAgain();
   void ExecuteCommands(HeartbeatReply reply);
   void Execute(const Command& command);
+  void DeleteReplicas(const std::vector<BlockId>& blocks);
+  void RecoverBlocks(const std::vector<Command>& recoveries);
+  void RecoverBlock(const Command& recovery);
 
   void ReportLoop();
   void SendReports();
@@ -66,13 +70,15 @@ class DataNode {
   WorkQueue command_worker_;  // Fixed: executes commands apart from heartbeats.
   NameNodeStub heartbeat_stub_;
   NameNodeStub report_stub_;
+  NameNodeStub command_stub_;
 
   std::atomic<bool> stopping_{false};
-  std::atomic<bool> suspended_{false};  // The last report failed: no new replicas until one gets through.
+  std::atomic<bool> suspended_{false};  // The name node does not know what is here: no new replicas until a report gets through.
   std::atomic<bool> scan_requested_{false};
   std::atomic<uint64_t> heartbeats_{0};
   std::atomic<uint64_t> commands_done_{0};
   std::atomic<uint64_t> report_errors_{0};
+  std::atomic<uint64_t> recovery_errors_{0};
   std::atomic<uint64_t> heartbeat_errors_{0};
   RpcServer server_;
   std::thread heartbeat_thread_;

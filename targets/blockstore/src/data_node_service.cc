@@ -14,6 +14,7 @@ DataNode::DataNode(NodeId id, uint16_t name_node_port, const Options& options, s
       reports_(options),
       heartbeat_stub_(name_node_port, options.node_rpc_timeout),
       report_stub_(name_node_port, options.node_rpc_timeout),
+      command_stub_(name_node_port, options.node_rpc_timeout),
       server_([this](Method method, const std::string& body) { return Handle(method, body); }) {}
 
 void DataNode::Start() {
@@ -66,9 +67,13 @@ void DataNode::HeartbeatOnce() {
   }
 }
 
+// A node that was given up has lost its replicas, as far as the name node knows. Until it has reported them no new ones
+// are taken. (Fixed: they are, and reported with the others.)
 void DataNode::RegisterAgain() {
   heartbeat_stub_.Register(self());
-  for (const BlockId id : store_->Finished()) {
+  const std::vector<BlockId> finished = store_->Finished();
+  if (!kFixed && !finished.empty()) suspended_ = true;
+  for (const BlockId id : finished) {
     reports_.Add({id, store_->Finish(id).value_or(0), ReportKind::kReceived});
   }
 }

@@ -30,6 +30,8 @@ struct WireError : Error { using Error::Error; };
 struct RpcError : Error { using Error::Error; };
 // A block report that the name node did not acknowledge.
 struct ReportError : RpcError { using RpcError::RpcError; };
+// The name node did not accept the end of a block recovery.
+struct RecoveryError : RpcError { using RpcError::RpcError; };
 // The name node gave no targets for a new block.
 struct AllocationError : RpcError { using RpcError::RpcError; };
 // A request that contradicts the name space: no such file, exists already, not the holder.

@@ -14,6 +14,8 @@ struct TestHooks {
   std::atomic<int64_t> lease_recovery{0};
   std::atomic<int64_t> report_apply{0};
   std::atomic<int64_t> commands{0};
+  std::atomic<int64_t> deletion{0};
+  std::atomic<int64_t> block_recovery{0};
   std::atomic<int64_t> flush{0};
   std::atomic<int64_t> scrub{0};
   std::atomic<int64_t> transfer{0};

@@ -13,6 +13,7 @@ namespace blockstore {
 
 enum class Method : uint8_t {
   kRegister, kHeartbeat, kReportBlocks,                            // data node -> name node
+  kCommitRecovery, kRequestRecovery,                               //
   kCreate, kAddBlock, kComplete, kLocate, kDelete, kCacheFile,     // client -> name node
   kRenewLease, kReportSuspect, kVote, kRequestScan,                //
   kWriteBlock, kReadBlock,                                         // client, data node -> data node
@@ -31,6 +32,16 @@ enum class CommandKind : uint8_t { kDelete, kCache, kRecover, kScan, kReplicate 
 struct Command {
   CommandKind kind = CommandKind::kScan;
   BlockId block = kNoBlock;
+  uint64_t recovery = 0;  // Of kRecover: which recovery of the block.
+};
+
+// How a recovery ended on one node.
+struct RecoveryCommit {
+  BlockId block = kNoBlock;
+  uint64_t recovery = 0;
+  NodeId node = kNoNode;
+  bool present = false;
+  uint64_t length = 0;
 };
 
 struct TransferJob {

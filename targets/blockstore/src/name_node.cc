@@ -203,6 +203,28 @@ void NameNode::AddReplica(Block& block, NodeId node, uint64_t length) {
   }
 }
 
+// Only the last recovery that began may finish a block: those before it may not have seen all nodes.
+void NameNode::CommitRecovery(const RecoveryCommit& commit) {
+  std::lock_guard lock(mutex_);
+  Block& block = names_.GetBlock(commit.block);
+  if (commit.recovery != block.recovery) throw NamespaceError("superseded recovery of " + ToString(block.id));
+  if (commit.present) {
+    AddReplica(block, commit.node, commit.length);
+  } else {
+    std::erase(block.expected, commit.node);
+  }
+}
+
+void NameNode::RequestRecovery(BlockId id) {
+  std::lock_guard lock(mutex_);
+  StartRecovery(names_.GetBlock(id));
+}
+
+void NameNode::StartRecovery(Block& block) {
+  ++block.recovery;
+  for (const NodeId node : block.expected) registry_.QueueCommand(node, {CommandKind::kRecover, block.id, block.recovery});
+}
+
 // Takes back blocks whose writing failed.
 void NameNode::Truncate(File& file, uint64_t block_count) {
   while (file.blocks.size() > block_count) {

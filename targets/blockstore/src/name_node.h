@@ -59,6 +59,9 @@ class NameNode {
   void ApplyReport(const BlockReport& report);
   void ApplyEntry(NodeId node, const ReportEntry& entry);
   void AddReplica(Block& block, NodeId node, uint64_t length);
+  void CommitRecovery(const RecoveryCommit& commit);
+  void RequestRecovery(BlockId id);
+  void StartRecovery(Block& block);
   void Truncate(File& file, uint64_t block_count);
   void DropBlock(BlockId id);
 

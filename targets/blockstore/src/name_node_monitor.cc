@@ -23,7 +23,7 @@ void NameNode::CheckNodes() {
   std::lock_guard lock(mutex_);
   for (const NodeId node : registry_.Nodes()) {  // [truth: NODE_CHECK_LOOP]
     Stall(g_hooks.node_check);
-    if (registry_.IsDead(node, Clock::now())) GiveUpNode(node);
+    if (registry_.IsDead(node, Clock::now())) GiveUpNode(node);  // [truth: DATANODE_TIMEOUT]
   }
   replication_.Schedule(Clock::now());
 }
@@ -79,7 +79,7 @@ void NameNode::RecoverFile(FileId id) {
   ++files_recovered_;
 }
 
-// Asks the nodes of the pipeline to finish what they have; their block reports tell the outcome.
+// Asks the nodes of the pipeline to finish what they have. (Fixed: with growing patience, as what is asked again starts anew.)
 bool NameNode::FinishLastBlock(File& file, TimePoint now) {
   Block& block = names_.GetBlock(file.blocks.back());
   if (!block.locations.empty()) return true;
@@ -87,10 +87,11 @@ bool NameNode::FinishLastBlock(File& file, TimePoint now) {
     DropBlock(block.id);  // Nobody has it: it was never written.
     return true;
   }
-  if (block.recovery_rounds > 0 && now - block.recovery_asked < options_.recovery_retry) return false;
+  const int patience = kFixed ? 1 << std::min(block.recovery_rounds, 6) : 1;
+  if (block.recovery_rounds > 0 && now - block.recovery_asked < options_.recovery_retry * patience) return false;
   block.recovery_asked = now;
   ++block.recovery_rounds;
-  for (const NodeId node : block.expected) registry_.QueueCommand(node, {CommandKind::kRecover, block.id});
+  StartRecovery(block);
   return false;
 }
 

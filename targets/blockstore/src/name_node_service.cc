@@ -33,6 +33,8 @@ std::string NameNode::Handle(Method method, const std::string& body) {
     case Method::kRegister: Register(Decode<Target>(body)); return Encode(Empty{});
     case Method::kHeartbeat: return Encode(registry_.Heartbeat(Decode<NodeId>(body), Clock::now()));
     case Method::kReportBlocks: ApplyReport(Decode<BlockReport>(body)); return Encode(Empty{});
+    case Method::kCommitRecovery: CommitRecovery(Decode<RecoveryCommit>(body)); return Encode(Empty{});
+    case Method::kRequestRecovery: RequestRecovery(Decode<BlockId>(body)); return Encode(Empty{});
     case Method::kCreate: return Encode(Create(Decode<CreateRequest>(body)));
     case Method::kAddBlock: return Encode(AddBlock(Decode<AddBlockRequest>(body)));
     case Method::kComplete: return Encode(Complete(Decode<CompleteRequest>(body)));

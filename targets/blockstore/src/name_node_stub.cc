@@ -25,6 +25,17 @@ void NameNodeStub::ReportBlocks(const BlockReport& report) {
   }
 }
 
+void NameNodeStub::CommitRecovery(const RecoveryCommit& commit) {
+  const RpcReply reply = channel_.Call(Method::kCommitRecovery, Encode(commit));
+  if (reply.status != RpcStatus::kOk) {
+    throw RecoveryError("recovery not accepted: " + reply.body);  // [truth: RECOVERY_ERROR]
+  }
+}
+
+void NameNodeStub::RequestRecovery(BlockId block) {
+  CallFor<Empty>(Method::kRequestRecovery, Encode(block), "recovery request");
+}
+
 FileId NameNodeStub::Create(const CreateRequest& request) {
   return CallFor<FileId>(Method::kCreate, Encode(request), "create");
 }

@@ -17,6 +17,8 @@ class NameNodeStub {
   void Register(const Target& self);
   HeartbeatReply Heartbeat(NodeId self);
   void ReportBlocks(const BlockReport& report);  // ReportError
+  void CommitRecovery(const RecoveryCommit& commit);  // RecoveryError
+  void RequestRecovery(BlockId block);
 
   // For clients.
   FileId Create(const CreateRequest& request);

@@ -20,6 +20,7 @@ struct Block {
   std::vector<NodeId> locations;  // Who has reported a replica.
   TimePoint recovery_asked{};     // Last time that the expected nodes were asked to finish it.
   int recovery_rounds = 0;
+  uint64_t recovery = 0;          // Which recovery counts: the last one that began.
   TimePoint suspect_until{};
 
   bool IsAt(NodeId node) const;

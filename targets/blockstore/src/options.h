@@ -27,6 +27,7 @@ struct CostModel {
   Micros edit_sync{0};     // Making one lease change durable in the name node's edit log.
   Micros block_update{0};  // Updating one entry of a large block map.
   Micros disk_sync{0};     // Flushing one replica.
+  Micros block_recovery{0};  // Comparing what the nodes of a pipeline have of one block.
   Micros disk_load{0};     // Loading one replica into the cache, or deleting one.
 };
 

@@ -35,6 +35,17 @@ TEST_F(CrashedWriter, OpenFilesAreRecovered) {
   }
 }
 
+TEST_F(CrashedWriter, ItsLastBlockIsFinished) {
+  const auto doomed = cluster_->NewClient();
+  const auto writer = doomed->Create("/log");
+  writer->Append("first block");
+  writer->Flush("half a block");
+  doomed->Crash();
+  EXPECT_TRUE(WaitUntil([&] { return cluster_->name_node().IsClosed("/log"); }));
+  Pause(60);
+  EXPECT_EQ(client_->ReadFile("/log"), "first blockhalf a block");
+}
+
 TEST_F(CrashedWriter, AFileWithoutDataIsClosedEmpty) {
   const auto doomed = cluster_->NewClient();
   const auto writer = doomed->Create("/empty");

@@ -35,6 +35,53 @@ TEST_F(LostNode, ItsReplicasAreMadeElsewhere) {
   EXPECT_EQ(client_->ReadFile("/file"), Joined(blocks));
 }
 
+// Long enough to be heard of while replicas are deleted.
+class DeletedFiles : public ClusterTest {
+ protected:
+  static Options OneReplicaEach() {
+    Options options = QuickDeath();
+    options.replication = 1;
+    return options;
+  }
+  DeletedFiles() : ClusterTest(OneReplicaEach(), 2) {}
+  void Prepare() override { client_->WriteFile("/old", Blocks(12)); }
+  size_t Replicas() const {
+    return cluster_->data_node(0).store().Finished().size() + cluster_->data_node(1).store().Finished().size();
+  }
+};
+
+TEST_F(DeletedFiles, MakeRoomForNewOnes) {
+  client_->Delete("/old");
+  for (size_t i = 0; i < 10; ++i) {
+    client_->WriteFile(Path("/new", i), Blocks(1));
+    Pause(10);
+  }
+  EXPECT_TRUE(WaitUntil([&] { return Replicas() == 10; }));
+}
+
+// Nodes that know of many blocks and tell of them together.
+class KnownNodes : public ClusterTest {
+ protected:
+  static Options RareReports() {
+    Options options;
+    options.report_interval = Millis(80);
+    options.pipeline_retries = 3;
+    return options;
+  }
+  KnownNodes() : ClusterTest(RareReports(), 3) {}
+  void Prepare() override { client_->WriteFile("/known", Blocks(9)); }
+};
+
+TEST_F(KnownNodes, TakeBlocksInTurn) {
+  const auto writer = client_->Create("/file");
+  for (int i = 0; i < 25; ++i) {
+    writer->Append("data");
+    Pause(5);
+  }
+  writer->Close();
+  EXPECT_EQ(client_->ReadFile("/file").size(), 25u * 4u);
+}
+
 Options OneReplica(Millis transfer_timeout) {
   Options options;
   options.replication = 1;
