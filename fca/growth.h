@@ -25,7 +25,7 @@
 //
 //    Counts are of the whole run, set-up and tear-down too, and so are lengths.
 //
-// 2. Enough to matter? Mean increase >= 25 % and >= 2 iterations (errors: 1 occurrence); >= 100 % where counts were scaled.
+// 2. Enough to matter? Mean increase >= 25 % and >= 2 iterations (errors: 1 occurrence); >= 100 % where a clock drives the loop or counts were scaled.
 //    And no overlap: every injection run above every profile run; with more than 5 injection runs 80 % of the pairs suffice.
 //
 // The test. p = max(noise, jump), so both must be convinced.
@@ -83,7 +83,7 @@ Pace PaceOf(const model::Site& site, const Unit& unit, std::span<const RunSummar
 
 // What is compared; the raw count unless a clock drives the loop. 0 for a null sample.
 double Amount(const Pace& pace, const Sample* sample, const RunSummary& run);
-// Whether that of any run is less than its count.
+// Whether a clock drives the unit, or the amount of any run is less than its count.
 bool IsScaled(const Pace& pace, const Unit& unit, std::span<const RunSummary> runs);
 constexpr double kLeastScaledGrowth = 1;  // A pace that is extrapolated is good to a factor of two.
 std::vector<double> Amounts(const Pace& pace, const Unit& unit, std::span<const RunSummary> runs);
