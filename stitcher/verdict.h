@@ -7,6 +7,8 @@
 //     answer grows in proportion, so a measured gain holds at any load; together these hops return less than they get;
 //   - errors alone: no load takes part, and nothing is armed after an error was injected. So the run shows whether it goes on
 //     by itself, and some edge of the cycle did not.
+//
+// And whatever it is made of, it is damped when its hops do not all happen in more than half of the tries (docs/design/0018).
 #pragma once
 
 #include <vector>
@@ -14,6 +16,8 @@
 #include "model/cycle.h"
 
 namespace csnake::stitcher {
+
+constexpr double kRareRound = 0.5;
 
 // `cycle` is indices into `edges`.
 model::Verdict VerdictOf(const std::vector<model::Edge>& edges, const std::vector<size_t>& cycle);

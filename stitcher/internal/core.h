@@ -11,7 +11,7 @@ namespace csnake::stitcher {
 
 class Cores {
  public:
-  // Nesting is taken from the kEnclosing edges and `parts`. Keeps a reference to the edges.
+  // Nesting is taken from `parts`, and from where kEnclosing edges climb to and kSibling edges descend from. Keeps a reference to the edges.
   Cores(const std::vector<model::Edge>& edges, const std::set<model::Part>& parts);
 
   // Of the cycle, indices into the edges: sorted, without repetition, never empty.

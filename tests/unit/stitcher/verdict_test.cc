@@ -36,6 +36,17 @@ TEST(Verdict, WhatIsPushedOnBetweenTwoErrorsStillCounts) {
   EXPECT_EQ(Judge({{"delay a", 1}, {"delay b", 0}, {"error c", 0}}), Verdict::kPlausible);
 }
 
+TEST(Verdict, WhatSeldomComesRoundIsDamped) {
+  test::Graph graph;
+  graph.Add("delay a", "error b").injected_runs = 12;
+  graph.Add("error b", "delay a").injected_runs = 12;
+  graph.edges[0].injected_with = 9;
+  graph.edges[1].injected_with = 9;
+  EXPECT_EQ(VerdictOf(graph.edges, {0, 1}), Verdict::kPlausible);
+  graph.edges[1].injected_with = 8;
+  EXPECT_EQ(VerdictOf(graph.edges, {0, 1}), Verdict::kDamped);
+}
+
 TEST(Verdict, ErrorsAloneHaveToGoOn) {
   test::Graph graph;
   for (const auto& [cause, effect] : {std::pair("error a", "error b"), std::pair("error b", "error a")})
