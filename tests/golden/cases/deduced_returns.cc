@@ -13,7 +13,7 @@ static decltype(auto) At(size_t n) {
   return (values[n]);
 }
 static decltype(auto) Copy(size_t n) { return At(n) + 0; }
-static decltype(auto) Ask(int n) { return IsBig(n); }  // [negation=1] asked 1
+static decltype(auto) Ask(int n) { return IsBig(n); }  // [!negation] passed on as it is
 static auto Braced(int n) -> std::optional<int> {
   if (n > 5) return {};  // [error_return] braced 0
   return n;

@@ -22,7 +22,7 @@ class StatusOr {
  public:
   StatusOr(T value) : value_(std::move(value)) {}
   StatusOr(Status status) : status_(status) {}
-  bool ok() const { return status_.ok(); }  // [negation=0] get failed
+  bool ok() const { return status_.ok(); }  // [!negation] passed on as it is
   const T& operator*() const { return value_; }
 
  private:
