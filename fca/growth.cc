@@ -46,9 +46,7 @@ bool IsActiveThroughout(const Sample& sample, const RunSummary& run) {
   }
   if (filled < kFewestWindows) return false;
   const double mean_gap = static_cast<double>(last_filled - first_filled) / static_cast<double>(filled - 1);
-  const int64_t active_ns = sample.last_ns - sample.first_ns;
-  return static_cast<double>(longest_gap) <= kEvenGap * mean_gap + 1 &&
-         static_cast<double>(active_ns) >= kActiveShare * run.length_ns();
+  return static_cast<double>(longest_gap) <= kEvenGap * mean_gap + 1 && sample.active_ns() >= kActiveShare * run.length_ns();
 }
 
 // Counts per ns in the fastest stretch of the timeline: a third of the windows from the first count to the last, and three
@@ -74,8 +72,7 @@ double FastestRate(const model::Timeline& timeline) {
 
 // By how much a run lasted longer, as far as that alone explains more iterations; 1: not at all.
 double Lengthening(const Pace& pace, const Sample& sample, const RunSummary& run) {
-  const double active_ns = static_cast<double>(sample.last_ns - sample.first_ns);
-  if (pace.periodic) return std::max(1.0, active_ns / pace.active_ns);
+  if (pace.periodic) return std::max(1.0, sample.active_ns() / pace.active_ns);
   if (!pace.loop) return 1;
   const bool regular =
       pace.regular || (static_cast<double>(sample.count) >= kFewCounts && IsActiveThroughout(sample, run));
@@ -181,11 +178,11 @@ Pace PaceOf(const model::Site& site, const Unit& unit, std::span<const RunSummar
     ++seen;
     counts += static_cast<double>(sample->count);
     pace.entries += static_cast<double>(sample->entries);
-    pace.active_ns += static_cast<double>(sample->last_ns - sample->first_ns);
+    pace.active_ns += sample->active_ns();
     if (IsActiveThroughout(*sample, run)) ++active;
     pace.fastest = std::max(pace.fastest, FastestRate(sample->timeline));
-    if (pace.regular && sample->last_ns > sample->first_ns)
-      pace.fastest = std::max(pace.fastest, static_cast<double>(sample->count - 1) / static_cast<double>(sample->last_ns - sample->first_ns));
+    if (pace.regular && sample->active_ns() > 0)
+      pace.fastest = std::max(pace.fastest, static_cast<double>(sample->count - 1) / sample->active_ns());
   }
   for (const RunSummary& run : profile) pace.length_ns += run.length_ns();
   pace.length_ns /= static_cast<double>(std::max<size_t>(profile.size(), 1));
@@ -205,8 +202,8 @@ double Amount(const Pace& pace, const Sample* sample, const RunSummary& run) {
   const double lengthening = Lengthening(pace, *sample, run);
   if (lengthening <= 1) return count;
   double at_rate = 1 + (count - 1) / lengthening;
-  const auto active_ns = static_cast<double>(sample->last_ns - sample->first_ns);
-  if (pace.fastest > 0 && active_ns > 0) at_rate = std::min(at_rate, pace.count * count / (pace.fastest * active_ns));
+  if (pace.fastest > 0 && sample->active_ns() > 0)
+    at_rate = std::min(at_rate, pace.count * count / (pace.fastest * sample->active_ns()));
   if (!pace.per_entry || sample->entries == 0) return at_rate;
   const double by_entry = count / static_cast<double>(sample->entries) * pace.entries;
   return std::min(count, std::max(at_rate, by_entry));

@@ -9,24 +9,26 @@
 //        That decides before the following rules.
 //      - fewer than 3 counts a run: no pace, raw counts. Retry loops that normally do nothing stay here.
 //      - paced in the catalogue (its body sleeps, and no number of elements ends it), or active throughout in at least
-//        half of the profile runs: first to last count spans >= 70 % of the run, and the windows with counts, at least 3, come at even distances (no gap
-//        longer than twice the mean and one window): periodic.
+//        half of the profile runs: first to last count spans >= 70 % of the run, and the windows with counts, at
+//        least 3, come at even distances (no gap longer than twice the mean and one window): periodic.
 //      - otherwise bursty: raw counts, unless the run itself shows the pace: when it lasts longer than the profile and
 //        the loop is active throughout it, in the same sense, its count is taken at its rate in the profile's length. A
 //        short test shows one or two beats of a clock; the same test waiting for a time-out shows seventy. Not so
 //        errors: one that the profile shows once and that now recurs evenly is what lengthens the run.
 //    A periodic amount is 1 + (count - 1) * min(1, S / s), S the profile's mean active time and s that of the run:
 //    the count at the run's own rate in the profile's time; less when the profile has a stretch in which it ticked as
-//    fast (FastestRate): at the mean of the profile's counts, by how much faster the run is. It only ever scales down: a run that ends early gets no
-//    credit for iterations it did not make, so growth needs a higher rate *and* a higher count.
+//    fast (FastestRate): at the mean of the profile's counts, by how much faster the run is. It only ever scales down:
+//    a run that ends early gets no credit for iterations it did not make, so growth needs a higher rate *and* a higher
+//    count.
 //    A retry loop with a back-off is paced too, and its retries lengthen the run so that the rate hides them. What
 //    tells it apart is that it is entered often and iterates little: with >= 3 entries a run and < 3 iterations per
 //    entry in the profile, the amount is at least (iterations per entry) * (profile's entries), at most the count.
 //
 //    Counts are of the whole run, set-up and tear-down too, and so are lengths.
 //
-// 2. Enough to matter? Mean increase >= 25 % and >= 2 iterations (errors: 1 occurrence); >= 100 % where a clock drives the loop or counts were scaled.
-//    And no overlap: every injection run above every profile run; with more than 5 injection runs 80 % of the pairs suffice.
+// 2. Enough to matter? Mean increase >= 25 % and >= 2 iterations (errors: 1 occurrence); >= 100 % where a clock drives
+//    the loop or counts were scaled. And no overlap: every injection run above every profile run; with more than 5
+//    injection runs 80 % of the pairs suffice.
 //
 // The test. p = max(noise, jump), so both must be convinced.
 //   noise: moderated t on log2(amount + 0.5). Twice the smaller of two p: variance pooled over both groups (more

@@ -8,10 +8,6 @@ namespace {
 
 model::Fault Delay(model::SiteId loop) { return {loop, model::Kind::kDelay, 0}; }
 
-bool IsGrowth(const model::Edge& edge) {
-  return edge.type == model::EdgeType::kGrowthByDelay || edge.type == model::EdgeType::kGrowthByError;
-}
-
 struct Growth {
   const model::Edge* best = nullptr;
   Contexts contexts;  // Of the loop where it grew, over the S+ edges to it.
@@ -162,7 +158,7 @@ std::vector<model::Edge> StructuralEdges(const Nesting& nesting, const Shapes& s
   std::map<std::pair<model::SiteId, model::SiteId>, Growth> siblings;  // Where the second is delayed within the first.
   std::set<model::SiteId> grown;
   for (const model::Edge& edge : edges)
-    if (IsGrowth(edge)) grown.insert(edge.effect.site);
+    if (model::IsGrowth(edge.type)) grown.insert(edge.effect.site);
   for (const model::SiteId loop : grown) {
     for (const model::SiteId parent : nesting.ParentsOf(loop)) {
       const Growth growth = GrowthWithin(loop, parent, nesting, shapes, edges, least_growth);
@@ -193,7 +189,7 @@ std::set<model::Part> FindParts(const Nesting& nesting, const Shapes& shapes, st
                                 double least_growth) {
   std::map<model::Experiment, std::set<model::SiteId>> grown;
   for (const model::Edge& edge : edges)
-    if (IsGrowth(edge)) grown[{edge.cause, edge.dose, edge.workload}].insert(edge.effect.site);
+    if (model::IsGrowth(edge.type)) grown[{edge.cause, edge.dose, edge.workload}].insert(edge.effect.site);
   std::set<model::Part> parts;
   for (const auto& [experiment, loops] : grown) {
     const auto shape = shapes.experiments.find(experiment);

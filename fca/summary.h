@@ -45,6 +45,8 @@ struct Sample {
   int64_t last_ns = 0;
   model::Timeline timeline;
   StateSet states;
+
+  double active_ns() const { return static_cast<double>(last_ns - first_ns); }
 };
 
 struct RunSummary {

@@ -107,12 +107,13 @@ void WorkloadPass::CloseExperiment() {
 
 void WorkloadPass::TryUnit(const Unit& unit, std::span<const RunSummary> profile) {
   const Pace& pace = PaceFor(unit);
-  Trial trial{unit, Amounts(pace, unit, profile), Amounts(pace, unit, group_), IsScaled(pace, unit, group_), {}};
+  Trial trial{unit, Amounts(pace, unit, profile), Amounts(pace, unit, group_), false, {}};
   units_.insert(unit);
   const double most = std::ranges::max(trial.plain);
   if (std::ranges::max(trial.injected) > most)
     exceeding_[unit].push_back({result_.experiments.size() - 1, std::ranges::min(trial.injected) > most, trial.injected});
   if (IsSameStatement(unit.effect)) return;
+  trial.scaled = IsScaled(pace, unit, group_);
   for (const RunSummary& run : group_) trial.shown.push_back(ShowsAfterInjection(run, unit));
   if (!IsWorthTesting(trial, limits_)) return;
   Finding finding;

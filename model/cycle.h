@@ -23,6 +23,8 @@ enum class EdgeType : uint8_t {
 // Follows from how the code is put together: loops that were seen one inside the other, or one predicate that several places
 // ask; nothing was injected.
 inline bool IsStructural(EdgeType type) { return type >= EdgeType::kEnclosing; }
+// A loop iterated more.
+inline bool IsGrowth(EdgeType type) { return type == EdgeType::kGrowthByDelay || type == EdgeType::kGrowthByError; }
 std::string_view ToName(EdgeType type);  // "E(D)", "S+(D)", "E(I)", "S+(I)", "ICFG", "CFG", "PRED".
 
 // Local states of one fault in one calling context.

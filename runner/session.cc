@@ -132,16 +132,21 @@ model::Result<const Target*> Session::TargetNamed(const std::string& workload) {
   return model::Fail(model::Code::kNotFound, "the campaign has no profile of " + workload + "; run `csnake profile`");
 }
 
-model::Result<Series> Session::InjectionSeries(const model::Experiment& experiment, int begin, int end) {
-  const auto target = TargetNamed(experiment.workload);
+model::Result<RunRequest> Session::RequestFor(const std::string& workload, const model::Dose& dose) {
+  const auto target = TargetNamed(workload);
   if (!target) return std::unexpected(target.error());
+  const auto profile = ProfileOf(workload);
+  if (!profile) return std::unexpected(profile.error());
+  return RunRequest{.target = *target, .dose = dose, .body = (*profile)->body, .timeout_ns = TimeoutOf(config_, **profile, dose)};
+}
+
+model::Result<Series> Session::InjectionSeries(const model::Experiment& experiment, int begin, int end) {
   const auto profile = ProfileOf(experiment.workload);
   if (!profile) return std::unexpected(profile.error());
-  Series series{.request = {.target = *target,
-                            .fault = experiment.fault,
-                            .dose = experiment.dose,
-                            .body = (*profile)->body,
-                            .timeout_ns = TimeoutOf(config_, **profile, experiment.dose)}};
+  auto request = RequestFor(experiment.workload, experiment.dose);
+  if (!request) return std::unexpected(request.error());
+  Series series{.request = *std::move(request)};
+  series.request.fault = experiment.fault;
   series.judged = begin > 0;
   for (int repeat = begin; repeat < end; ++repeat) {
     const auto has = campaign_.HasRun(store::KeyOf(experiment, repeat));
@@ -200,14 +205,11 @@ model::Result<void> Session::AddControls(std::span<const model::Experiment> expe
       const int repeat = model::kFirstControl + i;
       if (count < kExperimentsEach * (i + 1)) continue;
       const auto has = campaign_.HasRun({.workload = name, .repeat = repeat});
-      const auto target = TargetNamed(name);
-      const auto profile = ProfileOf(name);
       if (!has) return std::unexpected(has.error());
-      if (!target) return std::unexpected(target.error());
-      if (!profile) return std::unexpected(profile.error());
       if (*has) continue;
-      controls.push_back({.request = {.target = *target, .body = (*profile)->body, .timeout_ns = TimeoutOf(config_, **profile, {})},
-                          .repeats = {repeat}});
+      auto request = RequestFor(name, {});
+      if (!request) return std::unexpected(request.error());
+      controls.push_back({.request = *std::move(request), .repeats = {repeat}});
     }
   }
   std::vector<Series> mixed;

@@ -57,6 +57,8 @@ class Session {
 
   model::Result<const WorkloadProfile*> ProfileOf(const std::string& workload);
   model::Result<const Target*> TargetNamed(const std::string& workload);
+  // Without a fault.
+  model::Result<RunRequest> RequestFor(const std::string& workload, const model::Dose& dose);
   // Runs `begin` to `end` - 1 of the experiment, those that are not stored.
   model::Result<Series> InjectionSeries(const model::Experiment& experiment, int begin, int end);
   // Adds runs without a fault to the first runs of experiments, at even distances: one for ten experiments of a workload,

@@ -6,6 +6,8 @@ namespace csnake::stitcher {
 
 namespace {
 
+constexpr double kRareRound = 0.5;
+
 // How often all hops happen, when each does as often as its runs showed: structural ones always.
 double ShareOfRounds(const std::vector<model::Edge>& edges, const std::vector<size_t>& cycle) {
   double share = 1;

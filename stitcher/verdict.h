@@ -17,8 +17,6 @@
 
 namespace csnake::stitcher {
 
-constexpr double kRareRound = 0.5;
-
 // `cycle` is indices into `edges`.
 model::Verdict VerdictOf(const std::vector<model::Edge>& edges, const std::vector<size_t>& cycle);
 

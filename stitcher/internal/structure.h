@@ -5,11 +5,8 @@
 
 namespace csnake::stitcher {
 
+using model::IsGrowth;
 using model::IsStructural;
-
-inline bool IsGrowth(model::EdgeType type) {
-  return type == model::EdgeType::kGrowthByDelay || type == model::EdgeType::kGrowthByError;
-}
 
 // Tells of the runs that showed the growth, so it follows only edges of its own workload.
 inline bool IsNesting(model::EdgeType type) { return type == model::EdgeType::kEnclosing || type == model::EdgeType::kSibling; }

@@ -46,16 +46,24 @@ void AppendToStreams(Load& load, const std::string& name, size_t streams) {
   }
 }
 
-uint64_t ReportErrors(MiniCluster& cluster) {
-  uint64_t errors = 0;
-  for (size_t i = 0; i < cluster.size(); ++i) errors += cluster.data_node(i).report_errors();
-  return errors;
+// The sum over all data nodes.
+std::function<uint64_t(MiniCluster&)> OverNodes(std::function<uint64_t(const DataNode&)> count) {
+  return [count = std::move(count)](MiniCluster& cluster) {
+    uint64_t errors = 0;
+    for (size_t i = 0; i < cluster.size(); ++i) errors += count(cluster.data_node(i));
+    return errors;
+  };
 }
 
-uint64_t TransferErrors(MiniCluster& cluster) {
-  uint64_t errors = 0;
-  for (size_t i = 0; i < cluster.size(); ++i) errors += cluster.data_node(i).transfers().failures();
-  return errors;
+// A client that vanishes and leaves files open, with `data` in the last block of each unless it is empty.
+void LeaveOpen(Load& load, const std::vector<std::string>& paths, const std::string& data) {
+  const auto doomed = load.cluster.NewClient();
+  std::vector<std::unique_ptr<FileWriter>> writers;
+  for (const std::string& path : paths) {
+    writers.push_back(doomed->Create(path));
+    if (!data.empty()) writers.back()->Flush(data);
+  }
+  doomed->Crash();
 }
 
 // Lease recovery of an ordinary crashed writer is slow once: reports time out, data nodes refuse writes, groups roll,
@@ -74,12 +82,7 @@ Scenario LeaseRecovery() {
   for (const char* name : {"/wal-a", "/wal-b", "/wal-c"}) {
     s.workers.push_back([name](Load& load) { AppendToStreams(load, name, 16); });
   }
-  s.at_trigger = [](Load& load) {
-    const auto doomed = load.cluster.NewClient();
-    std::vector<std::unique_ptr<FileWriter>> writers;
-    for (const char* path : {"/left.1", "/left.2", "/left.3", "/left.4"}) writers.push_back(doomed->Create(path));
-    doomed->Crash();
-  };
+  s.at_trigger = [](Load& load) { LeaveOpen(load, {"/left.1", "/left.2", "/left.3", "/left.4"}, ""); };
   s.counts_standstill = true;
   s.hook = &g_hooks.lease_recovery;
   s.slow = Millis(40);
@@ -103,7 +106,7 @@ Scenario BlockReports() {
       }
     }));
   }
-  s.more_errors = ReportErrors;
+  s.more_errors = OverNodes(&DataNode::report_errors);
   s.hook = &g_hooks.report_apply;
   s.slow = Millis(20);
   s.trigger = Millis(400);
@@ -179,12 +182,6 @@ Scenario Deletion() {
   return s;
 }
 
-uint64_t RecoveryErrors(MiniCluster& cluster) {
-  uint64_t errors = 0;
-  for (size_t i = 0; i < cluster.size(); ++i) errors += cluster.data_node(i).recovery_errors();
-  return errors;
-}
-
 // Block recovery is slow once, so it is asked for again while it runs: each of two recoveries supersedes the other.
 Scenario BlockRecovery() {
   Scenario s{.id = "HDFS-17662", .options = {}, .workers = {}};
@@ -194,16 +191,8 @@ Scenario BlockRecovery() {
   s.options.replication_attempts = 1'000;
   s.options.cost.block_recovery = Millis(60);
   s.options.heartbeat_interval = Millis(5);
-  s.at_trigger = [](Load& load) {
-    const auto doomed = load.cluster.NewClient();
-    std::vector<std::unique_ptr<FileWriter>> writers;
-    for (const char* path : {"/left.1", "/left.2", "/left.3"}) {
-      writers.push_back(doomed->Create(path));
-      writers.back()->Flush("data");
-    }
-    doomed->Crash();
-  };
-  s.more_errors = RecoveryErrors;
+  s.at_trigger = [](Load& load) { LeaveOpen(load, {"/left.1", "/left.2", "/left.3"}, "data"); };
+  s.more_errors = OverNodes(&DataNode::recovery_errors);
   s.hook = &g_hooks.block_recovery;
   s.slow = Millis(60);
   s.trigger = Millis(500);
@@ -258,7 +247,7 @@ Scenario Transfer() {
   s.options.replication_retry = Millis(300);
   s.workers.push_back(Repeat(20, [](Client& client, const std::string& path) { client.WriteFile(path, {"a", "b"}); }));
   s.at_trigger = [](Load& load) { load.cluster.name_node().Decommission(load.cluster.data_node(0).self().node); };
-  s.more_errors = TransferErrors;
+  s.more_errors = OverNodes([](const DataNode& node) { return node.transfers().failures(); });
   s.hook = &g_hooks.transfer;
   s.slow = Millis(40);
   return s;
@@ -279,7 +268,8 @@ Scenario NodeCheck() {
 }  // namespace
 
 std::vector<Scenario> AllScenarios() {
-  return {LeaseRecovery(), BlockReports(), BlockCache(), Deletion(), BlockRecovery(), SyncAndAsync(), Scrub(1), Scrub(3), Transfer(), NodeCheck()};
+  return {LeaseRecovery(), BlockReports(), BlockCache(), Deletion(), BlockRecovery(),
+          SyncAndAsync(), Scrub(1), Scrub(3), Transfer(), NodeCheck()};
 }
 
 }  // namespace blockstore::prove

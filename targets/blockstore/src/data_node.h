@@ -73,7 +73,8 @@ class DataNode {
   NameNodeStub command_stub_;
 
   std::atomic<bool> stopping_{false};
-  std::atomic<bool> suspended_{false};  // The name node does not know what is here: no new replicas until a report gets through.
+  // The name node does not know what is here: no new replicas until a report gets through.
+  std::atomic<bool> suspended_{false};
   std::atomic<bool> scan_requested_{false};
   std::atomic<uint64_t> heartbeats_{0};
   std::atomic<uint64_t> commands_done_{0};

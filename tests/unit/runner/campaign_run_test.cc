@@ -84,7 +84,7 @@ TEST_F(CampaignRunTest, ProfilesPlansInjectsAndStores) {
   const auto summary = Run();
   ASSERT_TRUE(summary) << summary.error().message;
   EXPECT_EQ(summary->profile_runs, 15U);
-  EXPECT_EQ(summary->faults, 4U);  // a1, a2, a3 in both, a6 in Wide.
+  EXPECT_EQ(summary->faults, 4U);        // a1, a2, a3 in both, a6 in Wide.
   EXPECT_EQ(summary->experiments, 7U);
   EXPECT_EQ(summary->injection_runs, 6 * 3 + 1U);  // a6 never fires: not repeated.
   ASSERT_EQ(summary->unfired.size(), 1U);
@@ -193,12 +193,10 @@ TEST_F(CampaignRunTest, WithoutBodyHooksTheProcessIsTheBody) {
   EXPECT_EQ(std::ranges::count(log, "Suite.NoHook1 hook - -"), 1);
   EXPECT_EQ(std::ranges::count(log, "Suite.NoHook1 process - -"), 5);
   EXPECT_EQ(std::ranges::count(log, "Suite.NoHook1 process 00000000000000a1:0:1:1:0:0 continue"), 3);
-  const auto repro =
-      ReproCommand(config_, *campaign_, {{model::SiteId{0xa1}, model::Kind::kThrow, 0}, {}, "Suite.NoHook1"}, "/s");
+  const auto repro = ReproCommand(config_, *campaign_, {{model::SiteId{0xa1}, model::Kind::kThrow, 0}, {}, "Suite.NoHook1"}, "/s");
   ASSERT_TRUE(repro);
-  EXPECT_EQ(ToShell(*repro), "cd " + root_.string() +
-                                 " && CSNAKE_SPOOL=/s CSNAKE_BODY=process CSNAKE_FAULT=00000000000000a1:0:1:1:0:0 "
-                                 "CSNAKE_ASSERT=continue ./fake --gtest_filter=Suite.NoHook1 --gtest_color=no");
+  EXPECT_EQ(ToShell(*repro), "cd " + root_.string() + " && CSNAKE_SPOOL=/s CSNAKE_BODY=process CSNAKE_FAULT=00000000000000a1:0:1:1:0:0 "
+                             "CSNAKE_ASSERT=continue ./fake --gtest_filter=Suite.NoHook1 --gtest_color=no");
 }
 
 TEST_F(CampaignRunTest, WhatIsStoredIsNotRunAgain) {
