@@ -110,8 +110,8 @@ void WorkloadPass::TryUnit(const Unit& unit, std::span<const RunSummary> profile
   Trial trial{unit, Amounts(pace, unit, profile), Amounts(pace, unit, group_), false, {}};
   units_.insert(unit);
   const double most = std::ranges::max(trial.plain);
-  if (std::ranges::max(trial.injected) > most)
-    exceeding_[unit].push_back({result_.experiments.size() - 1, std::ranges::min(trial.injected) > most, trial.injected});
+  const auto above = static_cast<size_t>(std::ranges::count_if(trial.injected, [most](double amount) { return amount > most; }));
+  if (above > 0) exceeding_[unit].push_back({result_.experiments.size() - 1, 2 * above > trial.injected.size(), trial.injected});
   if (IsSameStatement(unit.effect)) return;
   trial.scaled = IsScaled(pace, unit, group_);
   for (const RunSummary& run : group_) trial.shown.push_back(ShowsAfterInjection(run, unit));
@@ -154,12 +154,12 @@ Others WorkloadPass::OthersFor(const Pending& pending) const {
   Others others{.settled = injected_runs_ - result_.experiments[own].runs, .mixed = {}};
   const auto found = exceeding_.find(pending.trial.unit);
   if (found == exceeding_.end()) return others;
-  const auto always = static_cast<size_t>(std::ranges::count(found->second, true, &Exceeding::always));
-  const bool profile_is_low = always >= kManyExperiments && 5 * always > 3 * result_.experiments.size();
+  const auto mostly = static_cast<size_t>(std::ranges::count(found->second, true, &Exceeding::mostly));
+  const bool profile_is_low = mostly >= kManyExperiments && 5 * mostly > 3 * result_.experiments.size();
   for (const Exceeding& one : found->second) {
     if (one.experiment == own) continue;
     others.settled -= static_cast<int>(one.amounts.size());
-    if (!one.always || profile_is_low) others.mixed.push_back(one.amounts);
+    if (!one.mostly || profile_is_low) others.mixed.push_back(one.amounts);
   }
   return others;
 }
