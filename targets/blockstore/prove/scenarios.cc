@@ -199,6 +199,47 @@ Scenario BlockRecovery() {
   return s;
 }
 
+// Block reports and heartbeats share a connection, and nodes hold more blocks than can be reported before they are given up.
+Scenario LargeNodes(const std::string& id) {
+  Scenario s{.id = id, .options = {}, .workers = {}};
+  s.nodes = 4;
+  s.options.one_connection = true;
+  s.options.fence_unreported = false;
+  s.options.dead_after = Millis(150);
+  s.options.report_interval = Millis(20);
+  s.options.transfer_timeout = Millis(100);
+  s.options.replication_retry = Millis(200);
+  s.options.cost.block_update = Millis(1);
+  s.workers.push_back([](Load& load) {
+    const auto client = load.cluster.NewClient();
+    for (int i = 0; i < 20; ++i) client->WriteFile("/held." + std::to_string(i), std::vector<std::string>(20, "data"));
+    for (; !load.stop; Rest(10)) load.errors += load.cluster.size() - load.cluster.name_node().LiveNodes();
+  });
+  s.healthy_after = Millis(1500);
+  return s;
+}
+
+// A node that leaves hands its replicas over slowly once; the batch is sent again, is reported again, and heartbeats wait for
+// that. What the node had that is given up for it is made anew by the others, who have to report that.
+Scenario Reconstruction() {
+  Scenario s = LargeNodes("HDFS-17782");
+  s.at_trigger = [](Load& load) { load.cluster.name_node().Decommission(load.cluster.data_node(0).self().node); };
+  s.hook = &g_hooks.transfer;
+  s.slow = Millis(20);
+  s.trigger = Millis(400);
+  return s;
+}
+
+// Reports are slow once: a node is given up, reports all that it has when it is back, and is given up for that.
+Scenario FullReports() {
+  Scenario s = LargeNodes("full-report-storm");
+  s.workers.push_back(Repeat(10, [](Client& client, const std::string& path) { client.WriteFile(path, {"a", "b"}); }));
+  s.hook = &g_hooks.report_apply;
+  s.slow = Millis(200);
+  s.trigger = Millis(600);
+  return s;
+}
+
 Scenario SyncAndAsync() {
   Scenario s{.id = "flush-modes", .is_cycle = false, .options = {}, .workers = {}};
   s.options.flush_timeout = Millis(60);
@@ -269,7 +310,7 @@ Scenario NodeCheck() {
 
 std::vector<Scenario> AllScenarios() {
   return {LeaseRecovery(), BlockReports(), BlockCache(), Deletion(), BlockRecovery(),
-          SyncAndAsync(), Scrub(1), Scrub(3), Transfer(), NodeCheck()};
+          Reconstruction(), FullReports(), SyncAndAsync(), Scrub(1), Scrub(3), Transfer(), NodeCheck()};
 }
 
 }  // namespace blockstore::prove

@@ -66,7 +66,7 @@ Outcome RunTry(const Scenario& scenario, std::string* trace) {
   Load load{cluster, scenario.options};
   std::vector<std::jthread> threads;
   for (const auto& worker : scenario.workers) threads.emplace_back([&] { worker(load); });
-  std::this_thread::sleep_for(kWindow);
+  std::this_thread::sleep_for(scenario.healthy_after);
 
   Watch watch(scenario, load);
   const std::vector<Window> before = watch.Next(kWindowsBefore);

@@ -37,6 +37,7 @@ struct Scenario {
   std::atomic<int64_t>* hook = nullptr;  // Slowed down by the trigger ...
   Millis slow{0};                        // ... by so much per round ...
   Millis trigger{300};                   // ... for so long.
+  Millis healthy_after = kWindow;        // What the workers need to begin with.
   bool counts_standstill = false;        // A window without any success is a failing one, too.
 };
 

@@ -3,7 +3,8 @@
 //   data_node.cc          blocks: writing, reading, commands
 //   data_node_service.cc  threads: heartbeats, block reports, scrubbing
 //
-// Heartbeats and block reports have a thread and a connection each, so that a slow report does not hold up heartbeats.
+// Heartbeats and block reports have a thread each and, unless Options::one_connection, a connection each, so that a slow
+// report does not hold up heartbeats.
 #ifndef BLOCKSTORE_DATA_NODE_H_
 #define BLOCKSTORE_DATA_NODE_H_
 

@@ -92,8 +92,9 @@ void DataNode::ReportLoop() {
 void DataNode::SendReports() {
   ReportBatch batch = reports_.TakeDue(Clock::now());
   if (batch.entries.empty()) return;
+  NameNodeStub& name_node = !kFixed && options_.one_connection ? heartbeat_stub_ : report_stub_;
   try {
-    report_stub_.ReportBlocks({id_, batch.entries});
+    name_node.ReportBlocks({id_, batch.entries});
     suspended_ = false;
     reports_.Delivered();
   } catch (const ReportError&) {

@@ -34,6 +34,7 @@ class NameNode {
   void Decommission(NodeId node);
   size_t ReplicaCount(const std::string& path);  // The fewest of its blocks; 0 if the file is empty or missing.
   bool IsClosed(const std::string& path);
+  size_t LiveNodes() const;  // Registered, and heard of lately.
   uint64_t entries_applied() const { return entries_applied_; }
   uint64_t reports_received() const { return reports_received_; }
   uint64_t files_recovered() const { return files_recovered_; }

@@ -64,6 +64,12 @@ size_t NameNode::ReplicaCount(const std::string& path) {
   return fewest;
 }
 
+size_t NameNode::LiveNodes() const {
+  const std::vector<NodeId> nodes = registry_.Nodes();
+  const TimePoint now = Clock::now();
+  return static_cast<size_t>(std::ranges::count_if(nodes, [&](NodeId node) { return !registry_.IsDead(node, now); }));
+}
+
 bool NameNode::IsClosed(const std::string& path) {
   std::lock_guard lock(mutex_);
   const File* file = names_.FindPath(path);

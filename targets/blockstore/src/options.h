@@ -39,6 +39,7 @@ struct Options {
   Millis stale_after{2000};      // No heartbeat for so long: not trusted with the only copy.
   Millis dead_after{4000};       // No heartbeat for so long: its replicas are made elsewhere.
   Millis report_interval{0};     // A block report leaves so long after its first entry was queued.
+  bool one_connection = false;   // Data nodes send heartbeats and block reports over one connection, in turn.
   bool fence_unreported = true;  // Data nodes refuse new replicas while their block reports fail.
   Millis node_rpc_timeout{2000};
   Millis client_rpc_timeout{2000};

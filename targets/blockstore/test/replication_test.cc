@@ -59,6 +59,28 @@ TEST_F(DeletedFiles, MakeRoomForNewOnes) {
   EXPECT_TRUE(WaitUntil([&] { return Replicas() == 10; }));
 }
 
+// Firewalls that let one connection through for each node.
+class OneConnection : public ClusterTest {
+ protected:
+  static Options Narrow() {
+    Options options = QuickDeath();
+    options.one_connection = true;
+    options.report_interval = Millis(30);
+    return options;
+  }
+  OneConnection() : ClusterTest(Narrow(), 3) {}
+};
+
+TEST_F(OneConnection, CarriesReportsBetweenHeartbeats) {
+  client_->WriteFile("/file", Blocks(20));
+  EXPECT_TRUE(WaitUntil([&] { return cluster_->name_node().ReplicaCount("/file") == 2; }));
+  for (size_t i = 0; i < 6; ++i) {
+    client_->WriteFile(Path("/new", i), Blocks(1));
+    Pause(10);
+  }
+  EXPECT_EQ(client_->ReadFile("/file").size(), 20u * 64u);
+}
+
 // Nodes that know of many blocks and tell of them together.
 class KnownNodes : public ClusterTest {
  protected:
