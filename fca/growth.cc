@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 namespace csnake::fca {
 namespace {
@@ -145,17 +146,19 @@ std::optional<bool> IsClockDriven(std::span<const Stretch> stretches) {
   constexpr double kApart = 2;
   constexpr double kWork = 0.2, kClock = 0.5;  // Of the logarithm of the length.
   const auto share = [](double more, double longer) { return std::log(more) / std::log(longer); };
+  const auto shares_of = [&](const std::vector<Stretch>& runs) {
+    std::vector<double> shares;
+    for (const Stretch& one : runs) shares.push_back(share(one.more, one.longer));
+    std::ranges::sort(shares);
+    return shares;
+  };
   std::vector<Stretch> longer;
-  std::vector<double> shares;
-  for (const Stretch& one : stretches) {
-    if (one.longer < kStretched) continue;
-    longer.push_back(one);
-    shares.push_back(share(one.more, one.longer));
-  }
-  if (shares.size() < kRuns) return std::nullopt;
-  std::ranges::sort(shares);
-  if (shares[shares.size() / 4] >= kClock) return true;
-  if (shares[shares.size() / 2] <= kWork) return false;
+  std::ranges::copy_if(stretches, std::back_inserter(longer), [](const Stretch& one) { return one.longer >= kStretched; });
+  if (longer.size() < kRuns) return std::nullopt;
+  if (shares_of(longer)[longer.size() / 4] >= kClock) return true;
+  std::erase_if(longer, [](const Stretch& one) { return !one.active_longer; });
+  if (longer.size() < kRuns) return std::nullopt;
+  if (shares_of(longer)[longer.size() / 2] <= kWork) return false;
   std::ranges::sort(longer, {}, &Stretch::longer);
   const size_t third = longer.size() / 3;
   const Stretch shortest = MedianOf(std::span(longer).first(third));

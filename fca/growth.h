@@ -58,12 +58,14 @@ namespace csnake::fca {
 struct Stretch {
   double longer = 1;
   double more = 1;
+  bool active_longer = true;  // The loop was active for longer, too.
 };
 
 // True: a clock drives the loop: three quarters of the runs iterated more by at least the root of how much longer they
 // were. False: work does: half of them by at most the fifth root, or the longest third of them by so little more than the
-// shortest third, when they are twice as long: work that lengthens the run is done after the same time in both. Neither, or
-// fewer than 8 runs: nothing can be told.
+// shortest third, when they are twice as long: work that lengthens the run is done after the same time in both. For this only
+// runs count in which the loop was active for longer, too: a run that is longer because its set-up is says nothing about a
+// clock that was started after it. Neither, or fewer than 8 runs: nothing can be told.
 std::optional<bool> IsClockDriven(std::span<const Stretch> stretches);
 constexpr double kStretched = 1.25;  // Shorter runs tell nothing.
 

@@ -13,7 +13,11 @@ namespace {
 struct Probe {
   model::SiteId injected;
   double length_ns = 0;
-  std::map<Unit, double> loops;  // Iterations.
+  struct Loop {
+    double iterations = 0;
+    double active_ns = 0;
+  };
+  std::map<Unit, Loop> loops;
 };
 
 struct Seen {
@@ -28,28 +32,32 @@ struct Seen {
 Probe ProbeOf(const model::Fault& fault, const RunSummary& run) {
   Probe probe{fault.site, run.length_ns(), {}};
   for (const auto& [unit, sample] : run.samples)
-    if (unit.effect.kind == model::Kind::kDelay) probe.loops[unit] = static_cast<double>(sample.count);
+    if (unit.effect.kind == model::Kind::kDelay) probe.loops[unit] = {static_cast<double>(sample.count), sample.active_ns()};
   return probe;
 }
 
 // What the longer ones of the workload's probes tell of its loops.
 std::map<Unit, bool> FindDrivers(const Seen& seen) {
-  std::map<Unit, double> counts;
+  std::map<Unit, Probe::Loop> sums;
   double length_ns = 0;
   for (const RunSummary& run : seen.profile) {
     length_ns += run.length_ns();
-    for (const auto& [unit, sample] : run.samples)
-      if (unit.effect.kind == model::Kind::kDelay) counts[unit] += static_cast<double>(sample.count);
+    for (const auto& [unit, sample] : run.samples) {
+      if (unit.effect.kind != model::Kind::kDelay) continue;
+      sums[unit].iterations += static_cast<double>(sample.count);
+      sums[unit].active_ns += sample.active_ns();
+    }
   }
   const auto runs = static_cast<double>(seen.profile.size());
   std::map<Unit, bool> drivers;
-  for (const auto& [unit, count] : counts) {
+  for (const auto& [unit, sum] : sums) {
     std::vector<Stretch> stretches;
     for (const Probe& probe : seen.probes) {
       if (probe.injected == unit.effect.site || probe.length_ns * runs < kStretched * length_ns) continue;
       const auto found = probe.loops.find(unit);
-      const double iterations = found == probe.loops.end() ? 0 : found->second;
-      stretches.push_back({probe.length_ns * runs / length_ns, (iterations + 0.5) / (count / runs + 0.5)});
+      const Probe::Loop loop = found == probe.loops.end() ? Probe::Loop{} : found->second;
+      stretches.push_back({probe.length_ns * runs / length_ns, (loop.iterations + 0.5) / (sum.iterations / runs + 0.5),
+                           loop.active_ns * runs >= kStretched * sum.active_ns});
     }
     if (const auto by_clock = IsClockDriven(stretches)) drivers[unit] = *by_clock;
   }

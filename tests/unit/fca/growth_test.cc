@@ -135,6 +135,7 @@ TEST(Growth, LongerRunsTellWhatDrivesALoop) {
   EXPECT_EQ(IsClockDriven(Stretched({1, 1, 1, 2, 2, 2, 2, 2})), std::nullopt);  // Both.
   EXPECT_EQ(IsClockDriven(Stretched({2, 2, 2, 2, 2, 2, 2})), std::nullopt);     // Too few runs.
   EXPECT_EQ(IsClockDriven(std::vector<Stretch>(20, {1.1, 1.1})), std::nullopt);  // None is much longer.
+  EXPECT_EQ(IsClockDriven(std::vector<Stretch>(20, {2, 1, false})), std::nullopt);  // The loop had ended, or not begun.
 }
 
 }  // namespace
