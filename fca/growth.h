@@ -118,7 +118,7 @@ bool IsLargeEnough(std::span<const double> plain, std::span<const double> inject
 // Runs of other experiments in the same workload. Most faults do nothing to most units: their runs are as good as profile
 // runs. An experiment that exceeds the profile in more than half of its runs is taken for one whose fault does so, and left
 // out: had the unit been as flaky, the profile would have shown it. One that does so in some runs shows how flaky the unit is.
-// When three fifths of them mostly exceed it, eight at least, the profile was taken at another time than they, and all count.
+// When three fifths of them always exceed it, eight at least, the profile was taken at another time than they, and all count.
 struct Others {
   int settled = 0;                             // Runs of experiments that never exceed the profile.
   std::vector<std::span<const double>> mixed;  // Amounts of those that do in some runs.

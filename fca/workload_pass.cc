@@ -111,7 +111,7 @@ void WorkloadPass::TryUnit(const Unit& unit, std::span<const RunSummary> profile
   units_.insert(unit);
   const double most = std::ranges::max(trial.plain);
   const auto above = static_cast<size_t>(std::ranges::count_if(trial.injected, [most](double amount) { return amount > most; }));
-  if (above > 0) exceeding_[unit].push_back({result_.experiments.size() - 1, 2 * above > trial.injected.size(), trial.injected});
+  if (above > 0) exceeding_[unit].push_back({result_.experiments.size() - 1, above, trial.injected});
   if (IsSameStatement(unit.effect)) return;
   trial.scaled = IsScaled(pace, unit, group_);
   for (const RunSummary& run : group_) trial.shown.push_back(ShowsAfterInjection(run, unit));
@@ -154,12 +154,13 @@ Others WorkloadPass::OthersFor(const Pending& pending) const {
   Others others{.settled = injected_runs_ - result_.experiments[own].runs, .mixed = {}};
   const auto found = exceeding_.find(pending.trial.unit);
   if (found == exceeding_.end()) return others;
-  const auto mostly = static_cast<size_t>(std::ranges::count(found->second, true, &Exceeding::mostly));
-  const bool profile_is_low = mostly >= kManyExperiments && 5 * mostly > 3 * result_.experiments.size();
+  const auto always = static_cast<size_t>(
+      std::ranges::count_if(found->second, [](const Exceeding& one) { return one.above == one.amounts.size(); }));
+  const bool profile_is_low = always >= kManyExperiments && 5 * always > 3 * result_.experiments.size();
   for (const Exceeding& one : found->second) {
     if (one.experiment == own) continue;
     others.settled -= static_cast<int>(one.amounts.size());
-    if (!one.mostly || profile_is_low) others.mixed.push_back(one.amounts);
+    if (2 * one.above <= one.amounts.size() || profile_is_low) others.mixed.push_back(one.amounts);
   }
   return others;
 }

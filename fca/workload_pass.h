@@ -66,7 +66,7 @@ class WorkloadPass {
   // An experiment in which some run exceeds all profile runs.
   struct Exceeding {
     size_t experiment = 0;
-    bool mostly = false;  // More than half of its runs do.
+    size_t above = 0;  // So many of its runs do.
     std::vector<double> amounts;
   };
 
