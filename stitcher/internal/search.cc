@@ -3,12 +3,10 @@
 #include <algorithm>
 #include <limits>
 #include <map>
-#include <numeric>
 #include <tuple>
 
 #include "stitcher/internal/chooser.h"
 #include "stitcher/internal/core.h"
-#include "stitcher/internal/leaders.h"
 #include "stitcher/internal/paths.h"
 #include "stitcher/verdict.h"
 
@@ -18,7 +16,7 @@ namespace {
 constexpr size_t kBeamWidth = 2'000;
 constexpr int kFar = std::numeric_limits<int>::max();
 
-// Keeps the best ranked of each cluster in turn, in memory bounded by the number wanted.
+// Keeps the best ranked of each core in turn, in memory bounded by the number wanted.
 class Collector {
  public:
   Collector(const std::vector<model::Edge>& edges, const LinkGraph& graph, solver::Compatibility& compatible,
@@ -56,20 +54,9 @@ class Collector {
     const auto same = [](const Candidate& a, const Candidate& b) { return a.faults == b.faults; };
     all.erase(std::ranges::unique(all, same).begin(), all.end());  // The beam may repeat what the search found.
     if (all.size() <= static_cast<size_t>(options_.cycles_max)) return;
-    std::vector<std::vector<model::Fault>> cores;
-    for (const Candidate& candidate : all) cores.push_back(cores_.Of(candidate.edges));
-    std::vector<size_t> smallest_first(all.size());
-    std::iota(smallest_first.begin(), smallest_first.end(), size_t{0});
-    std::ranges::stable_sort(smallest_first, {}, [&](size_t i) { return std::pair(all[i].verdict, cores[i].size()); });
-    Leaders leaders;
-    std::vector<size_t> cluster(all.size());
-    for (const size_t i : smallest_first) {
-      const auto leader = leaders.FindWithin(cores[i]);
-      cluster[i] = leader ? *leader : leaders.Add(cores[i]);
-    }
-    std::map<size_t, size_t> met;
-    std::vector<std::pair<size_t, size_t>> turns;  // How many of its cluster come before, its place.
-    for (size_t i = 0; i < all.size(); ++i) turns.emplace_back(met[cluster[i]]++, i);
+    std::map<std::vector<model::Fault>, size_t> met;
+    std::vector<std::pair<size_t, size_t>> turns;  // How many with the same core come before, its place.
+    for (size_t i = 0; i < all.size(); ++i) turns.emplace_back(met[cores_.Of(all[i].edges)]++, i);
     std::ranges::sort(turns);
     turns.resize(static_cast<size_t>(options_.cycles_max));
     std::ranges::sort(turns, {}, &std::pair<size_t, size_t>::second);
