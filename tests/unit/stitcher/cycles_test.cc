@@ -277,6 +277,24 @@ TEST(Cycles, TooFewStepsAreSaidAndTheBeamStillFindsSome) {
   EXPECT_FALSE(graph.Find({.length_max = 4, .delays_max = 0, .cycles_max = 10}).complete);
 }
 
+// One cluster, as the loop a is in all of them; what is told of b as well is not lost among the many ways back to a.
+TEST(Cycles, OfTooManyEachCoreKeepsItsBest) {
+  Graph graph;
+  for (int i = 0; i < 8; ++i) {
+    graph.Add("delay a", "error " + std::to_string(i));
+    for (int j = 8; j < 16; ++j) graph.Add("error " + std::to_string(i), "error " + std::to_string(j));
+    graph.Add("error " + std::to_string(8 + i), "delay a");
+  }
+  graph.Add("delay a", "error x");
+  graph.Add("error x", "delay b");
+  graph.Add("delay b", "error y");
+  graph.Add("error y", "delay a");
+  const auto findings = graph.Find({.length_max = 4, .cycles_max = 10});
+  ASSERT_EQ(findings.clusters.size(), 1U);
+  ASSERT_EQ(findings.cycles.size(), 10U);
+  EXPECT_TRUE(std::ranges::any_of(findings.cycles, [](const model::Cycle& cycle) { return cycle.edges.size() == 4; }));
+}
+
 TEST(Cycles, ThousandFaults) {
   std::mt19937 random(7);
   Graph graph;
