@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <limits>
 #include <map>
+#include <numeric>
 #include <tuple>
 
 #include "stitcher/internal/chooser.h"
 #include "stitcher/internal/core.h"
+#include "stitcher/internal/leaders.h"
 #include "stitcher/internal/paths.h"
 #include "stitcher/verdict.h"
 
@@ -16,7 +18,7 @@ namespace {
 constexpr size_t kBeamWidth = 2'000;
 constexpr int kFar = std::numeric_limits<int>::max();
 
-// Keeps the best ranked of each core in turn, in memory bounded by the number wanted.
+// Keeps the best ranked of each core and of each cluster in turn, in memory bounded by the number wanted.
 class Collector {
  public:
   Collector(const std::vector<model::Edge>& edges, const LinkGraph& graph, solver::Compatibility& compatible,
@@ -54,16 +56,46 @@ class Collector {
     const auto same = [](const Candidate& a, const Candidate& b) { return a.faults == b.faults; };
     all.erase(std::ranges::unique(all, same).begin(), all.end());  // The beam may repeat what the search found.
     if (all.size() <= static_cast<size_t>(options_.cycles_max)) return;
-    std::map<std::vector<model::Fault>, size_t> met;
-    std::vector<std::pair<size_t, size_t>> turns;  // How many with the same core come before, its place.
-    for (size_t i = 0; i < all.size(); ++i) turns.emplace_back(met[cores_.Of(all[i].edges)]++, i);
-    std::ranges::sort(turns);
-    turns.resize(static_cast<size_t>(options_.cycles_max));
-    std::ranges::sort(turns, {}, &std::pair<size_t, size_t>::second);
+    std::vector<std::vector<model::Fault>> cores;
+    for (const Candidate& candidate : all) cores.push_back(cores_.Of(candidate.edges));
+    std::vector<bool> keep(all.size());
+    KeepInTurn(cores, static_cast<size_t>(options_.cycles_max) / 2, keep);
+    KeepInTurn(ClustersOf(cores), static_cast<size_t>(options_.cycles_max), keep);
     std::vector<Candidate> kept;
-    for (const auto& [turn, place] : turns) kept.push_back(std::move(all[place]));
+    for (size_t i = 0; i < all.size(); ++i)
+      if (keep[i]) kept.push_back(std::move(all[i]));
     all = std::move(kept);
     result_.complete = false;
+  }
+
+  // Of the ranked candidates, to each its cluster (clusters.h).
+  std::vector<size_t> ClustersOf(const std::vector<std::vector<model::Fault>>& cores) const {
+    std::vector<size_t> smallest_first(cores.size());
+    std::iota(smallest_first.begin(), smallest_first.end(), size_t{0});
+    std::ranges::stable_sort(smallest_first, {},
+                             [&](size_t i) { return std::pair(result_.candidates[i].verdict, cores[i].size()); });
+    Leaders leaders;
+    std::vector<size_t> clusters(cores.size());
+    for (const size_t i : smallest_first) {
+      const auto leader = leaders.FindWithin(cores[i]);
+      clusters[i] = leader ? *leader : leaders.Add(cores[i]);
+    }
+    return clusters;
+  }
+
+  // The first of each group, then the second of each, until `total` are kept.
+  template <typename Group>
+  static void KeepInTurn(const std::vector<Group>& groups, size_t total, std::vector<bool>& keep) {
+    std::map<Group, size_t> met;
+    std::vector<std::pair<size_t, size_t>> turns;  // How many of its group come before, its place.
+    for (size_t i = 0; i < groups.size(); ++i) turns.emplace_back(met[groups[i]]++, i);
+    std::ranges::sort(turns);
+    auto kept = static_cast<size_t>(std::ranges::count(keep, true));
+    for (const auto& [turn, place] : turns) {
+      if (kept == total) break;
+      kept += !keep[place];
+      keep[place] = true;
+    }
   }
 
   const std::vector<model::Edge>& edges_;
