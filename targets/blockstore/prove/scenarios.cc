@@ -212,7 +212,13 @@ Scenario LargeNodes(const std::string& id) {
   s.options.cost.block_update = Millis(1);
   s.workers.push_back([](Load& load) {
     const auto client = load.cluster.NewClient();
-    for (int i = 0; i < 20; ++i) client->WriteFile("/held." + std::to_string(i), std::vector<std::string>(20, "data"));
+    for (int i = 0; i < 20; ++i) {
+      try {
+        client->WriteFile("/held." + std::to_string(i), std::vector<std::string>(20, "data"));
+      } catch (const Error&) {
+        ++load.errors;  // The machine is too busy.
+      }
+    }
     for (; !load.stop; Rest(10)) load.errors += load.cluster.size() - load.cluster.name_node().LiveNodes();
   });
   s.healthy_after = Millis(1500);
