@@ -121,7 +121,7 @@ bool IsLargeEnough(std::span<const double> plain, std::span<const double> inject
 // When three fifths of them always exceed it, eight at least, the profile was taken at another time than they, and all count.
 struct Others {
   int settled = 0;                             // Runs of experiments that never exceed the profile.
-  std::vector<std::span<const double>> mixed;  // Amounts of those that do in some runs.
+  std::vector<std::span<const double>> mixed;  // Amounts of those that do in at most half.
 };
 struct Controls {
   int above = 0;

@@ -11,12 +11,12 @@ namespace {
 
 // The first run of an experiment.
 struct Probe {
-  model::SiteId injected;
-  double length_ns = 0;
   struct Loop {
     double iterations = 0;
     double active_ns = 0;
   };
+  model::SiteId injected;
+  double length_ns = 0;
   std::map<Unit, Loop> loops;
 };
 

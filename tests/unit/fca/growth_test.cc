@@ -108,6 +108,15 @@ TEST_F(GrowthTest, IncreaseInMostRuns) {
   EXPECT_EQ(Story(), "A -E(I)-> B in w\n");
 }
 
+// The others cause it too, though not always: that is no flakiness, or the profile would show it.
+TEST_F(GrowthTest, WhatOthersMostlyCauseIsNoNoise) {
+  for (int i = 0; i < 10; ++i) world.Profile("w").Iterates("L", 20);
+  for (int i = 0; i < 6; ++i) world.Inject("w", "A").Iterates("L", 31);
+  for (int other = 0; other < 6; ++other)
+    for (const uint64_t count : {31U, 31U, 20U}) world.Inject("w", "error" + std::to_string(other)).Iterates("L", count);
+  EXPECT_EQ(Story(), "A -S+(I)-> L in w\n");
+}
+
 // Each retry backs off, so the run grows with the retries and the rate stays the same.
 TEST_F(GrowthTest, PacedRetriesShowPerEntry) {
   world.Declare("L", Kind::kDelay).paced = true;
