@@ -77,15 +77,17 @@ const clang::ValueDecl* HolderOf(const std::vector<const Stmt*>& path, const Stm
         }
       return nullptr;
     }
-    const Stmt* target = nullptr;
+    const clang::Expr* target = nullptr;
     const auto* assign = llvm::dyn_cast<clang::BinaryOperator>(path[i]);
     const auto* assign_class = llvm::dyn_cast<clang::CXXOperatorCallExpr>(path[i]);
     if (assign && assign->isAssignmentOp()) target = assign->getLHS();
     if (assign_class && assign_class->getOperator() == clang::OO_Equal) target = assign_class->getArg(0);
     if (!target && llvm::isa<clang::CallExpr>(path[i])) return nullptr;  // It is given away, or called here.
     if (!target) continue;
+    if (!CanBeCalled(target->getType())) return nullptr;
     const clang::ValueDecl* holder = nullptr;
     Walk(target, false, [&](const Stmt* stmt, bool) {
+      if (holder) return;  // Of `object.callback` the callback.
       if (const auto* use = llvm::dyn_cast<clang::DeclRefExpr>(stmt); use && !llvm::isa<FunctionDecl>(use->getDecl())) holder = use->getDecl();
       if (const auto* member = llvm::dyn_cast<clang::MemberExpr>(stmt); member && llvm::isa<clang::FieldDecl>(member->getMemberDecl())) holder = member->getMemberDecl();
     });
