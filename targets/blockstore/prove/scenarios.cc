@@ -29,20 +29,33 @@ std::function<void(Load&)> Repeat(int pause_ms, std::function<void(Client&, cons
   };
 }
 
-void AppendToStreams(Load& load, const std::string& name, size_t streams) {
+void AppendToStreams(Load& load, const std::string& name, size_t streams, size_t bytes = 6, int pause_ms = 3) {
   const auto client = load.cluster.NewClient();
   std::unique_ptr<StreamGroup> group;
   for (size_t i = 0; !load.stop; ++i) {
     const uint64_t rolls = group ? group->rolls() : 0;
     try {
       if (!group) group = std::make_unique<StreamGroup>(*client, name, streams);
-      group->Append(i % streams, "record");
+      group->Append(i % streams, std::string(bytes, 'r'));
       ++load.successes;
     } catch (const Error&) {
       ++load.errors;
     }
     if (group) load.errors += group->rolls() - rolls;
-    Rest(3);
+    Rest(pause_ms);
+  }
+}
+
+// Files that stay.
+void HoldFiles(Load& load, size_t blocks, int pause_ms) {
+  const auto client = load.cluster.NewClient();
+  for (int i = 0; i < 20; ++i) {
+    try {
+      client->WriteFile("/held." + std::to_string(i), std::vector<std::string>(blocks, "data"));
+    } catch (const Error&) {
+      ++load.errors;  // The machine is too busy.
+    }
+    Rest(pause_ms);
   }
 }
 
@@ -211,14 +224,7 @@ Scenario LargeNodes(const std::string& id) {
   s.options.replication_retry = Millis(200);
   s.options.cost.block_update = Millis(1);
   s.workers.push_back([](Load& load) {
-    const auto client = load.cluster.NewClient();
-    for (int i = 0; i < 20; ++i) {
-      try {
-        client->WriteFile("/held." + std::to_string(i), std::vector<std::string>(20, "data"));
-      } catch (const Error&) {
-        ++load.errors;  // The machine is too busy.
-      }
-    }
+    HoldFiles(load, 20, 0);
     for (; !load.stop; Rest(10)) load.errors += load.cluster.size() - load.cluster.name_node().LiveNodes();
   });
   s.healthy_after = Millis(1500);
@@ -243,6 +249,60 @@ Scenario FullReports() {
   s.hook = &g_hooks.report_apply;
   s.slow = Millis(200);
   s.trigger = Millis(600);
+  return s;
+}
+
+// Node checks are slow once, while the name space is locked: nodes whose report waits for it are given up, which means to go
+// through all of their blocks, with the name space locked.
+Scenario GivingUp() {
+  Scenario s = LargeNodes("give-up-storm");
+  for (int i = 0; i < 3; ++i)
+    s.workers.push_back(Repeat(10, [](Client& client, const std::string& path) { client.WriteFile(path, {"a", "b"}); }));
+  s.hook = &g_hooks.node_check;
+  s.slow = Millis(200);
+  s.trigger = Millis(1200);
+  return s;
+}
+
+// The edit log is slow once, so the other name node takes over. Nodes have to register with it and report all that they have,
+// which has to get into the edit log.
+Scenario Failover() {
+  Scenario s{.id = "HDFS-17836", .options = {}, .workers = {}};
+  s.options.failover_after = Millis(80);
+  s.options.fence_unreported = false;
+  s.options.cost.edit_flush = Micros(600);
+  s.workers.push_back([](Load& load) {
+    HoldFiles(load, 10, 20);
+  });
+  s.workers.push_back(Repeat(20, [](Client& client, const std::string& path) { client.WriteFile(path, {"a", "b"}); }));
+  s.healthy_after = Millis(1000);
+  s.more_errors = OverNodes(&DataNode::report_errors);
+  s.hook = &g_hooks.edit_flush;
+  s.slow = Millis(30);
+  s.trigger = Millis(400);
+  return s;
+}
+
+// The disks are slow once: writers give up and begin anew, while what they gave up is still being written. Recovery finds
+// that, its report is refused, and nodes whose reports are refused take no new replicas.
+Scenario WritePipeline() {
+  Scenario s{.id = "HDFS-17837", .options = {}, .workers = {}};
+  s.nodes = 3;
+  s.options.client_rpc_timeout = Millis(100);
+  s.options.lease_timeout = Millis(60);
+  s.options.roll_attempts = 1'000;
+  s.options.cost.disk_write = Millis(1);
+  for (int i = 0; i < 15; ++i) {
+    s.workers.push_back([i](Load& load) {
+      Rest(20 * i);
+      AppendToStreams(load, "/wal." + std::to_string(i), 2, 16 * 256, 280);
+    });
+  }
+  s.healthy_after = Millis(400);
+  s.more_errors = OverNodes([](const DataNode& node) { return node.recovery_errors() + node.report_errors(); });
+  s.hook = &g_hooks.packet;
+  s.slow = Millis(20);
+  s.trigger = Millis(400);
   return s;
 }
 
@@ -315,8 +375,8 @@ Scenario NodeCheck() {
 }  // namespace
 
 std::vector<Scenario> AllScenarios() {
-  return {LeaseRecovery(), BlockReports(), BlockCache(), Deletion(), BlockRecovery(),
-          Reconstruction(), FullReports(), SyncAndAsync(), Scrub(1), Scrub(3), Transfer(), NodeCheck()};
+  return {LeaseRecovery(), BlockReports(),   BlockCache(), Deletion(), BlockRecovery(), Reconstruction(), FullReports(), WritePipeline(),
+          Failover(),      GivingUp(), SyncAndAsync(), Scrub(1), Scrub(3),       Transfer(),      NodeCheck()};
 }
 
 }  // namespace blockstore::prove

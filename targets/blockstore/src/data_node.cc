@@ -31,7 +31,7 @@ WriteAck DataNode::Write(const WriteRequest& request) {
 }
 
 void DataNode::Persist(const WriteRequest& request) {
-  store_->Put(request.block, request.data, request.open);
+  Receive(request);
   const uint64_t ticket = flusher_.Submit(request.block);
   bool durable = false;
   if (request.mode == WriteMode::kSync) {
@@ -40,6 +40,19 @@ void DataNode::Persist(const WriteRequest& request) {
     durable = flusher_.IsHealthy();
   }
   if (!durable) throw FlushError(ToString(request.block) + " is not on disk");  // [truth: FLUSH_ERROR]
+}
+
+// Goes on also when the writer has stopped waiting: what is here is worth having. (Fixed: it is not, the writer has begun
+// anew elsewhere.)
+void DataNode::Receive(const WriteRequest& request) {
+  const TimePoint deadline = Clock::now() + options_.client_rpc_timeout;
+  store_->Begin(request.block);
+  for (size_t at = 0; at < request.data.size(); at += options_.packet_bytes) {  // [truth: PACKET_LOOP]
+    if (stopping_ || (kFixed && Clock::now() > deadline)) break;
+    Stall(g_hooks.packet);
+    store_->AppendPacket(request.block, request.data.substr(at, options_.packet_bytes));
+  }
+  store_->End(request.block, request.open);
 }
 
 WriteAck DataNode::Forward(const WriteRequest& request) {
@@ -85,7 +98,8 @@ void DataNode::DeleteReplicas(const std::vector<BlockId>& blocks) {
 }
 
 // Who fails asks for a new recovery at once, so that the file is not left open. (Fixed: what superseded this one is under
-// way, and the name node asks again if need be.)
+// way, and the name node asks again if need be.) A replica that is still being written is in doubt, and the name node has to
+// know. (Fixed: it is about to be finished; the name node asks again.)
 void DataNode::RecoverBlocks(const std::vector<Command>& recoveries) {
   for (const Command& recovery : recoveries) {  // [truth: BLOCK_RECOVERY_LOOP]
     if (stopping_) return;
@@ -96,11 +110,17 @@ void DataNode::RecoverBlocks(const std::vector<Command>& recoveries) {
     } catch (const RecoveryError&) {
       ++recovery_errors_;
       if constexpr (!kFixed) command_stub_.RequestRecovery(recovery.block);
+    } catch (const BusyReplicaError&) {
+      ++recovery_errors_;
+      if constexpr (!kFixed) reports_.Add({recovery.block, 0, ReportKind::kDoubtful});
     }
   }
 }
 
 void DataNode::RecoverBlock(const Command& recovery) {
+  if (store_->IsBeingWritten(recovery.block)) {
+    throw BusyReplicaError(ToString(recovery.block) + " is still being written");  // [truth: RECOVERY_BUSY]
+  }
   const std::optional<uint64_t> length = store_->Finish(recovery.block);
   reports_.Add({recovery.block, length.value_or(0), length ? ReportKind::kReceived : ReportKind::kMissing});
   command_stub_.CommitRecovery({recovery.block, recovery.recovery, id_, length.has_value(), length.value_or(0)});

@@ -46,6 +46,7 @@ class DataNode {
   std::string Handle(Method method, const std::string& body);
   WriteAck Write(const WriteRequest& request);
   void Persist(const WriteRequest& request);
+  void Receive(const WriteRequest& request);
   WriteAck Forward(const WriteRequest& request);
   std::string Read(BlockId block);
 
@@ -76,6 +77,7 @@ class DataNode {
   std::atomic<bool> stopping_{false};
   // The name node does not know what is here: no new replicas until a report gets through.
   std::atomic<bool> suspended_{false};
+  std::atomic<uint64_t> term_{0};  // Of the name node, when this node registered.
   std::atomic<bool> scan_requested_{false};
   std::atomic<uint64_t> heartbeats_{0};
   std::atomic<uint64_t> commands_done_{0};

@@ -70,7 +70,7 @@ void DataNode::HeartbeatOnce() {
 // A node that was given up has lost its replicas, as far as the name node knows. Until it has reported them no new ones
 // are taken. (Fixed: they are, and reported with the others.)
 void DataNode::RegisterAgain() {
-  heartbeat_stub_.Register(self());
+  term_ = heartbeat_stub_.Register(self());
   const std::vector<BlockId> finished = store_->Finished();
   if (!kFixed && !finished.empty()) suspended_ = true;
   for (const BlockId id : finished) {
@@ -94,12 +94,13 @@ void DataNode::SendReports() {
   if (batch.entries.empty()) return;
   NameNodeStub& name_node = !kFixed && options_.one_connection ? heartbeat_stub_ : report_stub_;
   try {
-    name_node.ReportBlocks({id_, batch.entries});
+    name_node.ReportBlocks({id_, term_, batch.entries});
     suspended_ = false;
     reports_.Delivered();
   } catch (const ReportError&) {
     suspended_ = true;
     reports_.PutBack(std::move(batch), Clock::now());
+    if (options_.failover_after > Millis(0)) RegisterAgain();  // Perhaps with another name node now.
     throw;
   }
 }

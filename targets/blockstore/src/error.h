@@ -32,6 +32,8 @@ struct RpcError : Error { using Error::Error; };
 struct ReportError : RpcError { using RpcError::RpcError; };
 // The name node did not accept the end of a block recovery.
 struct RecoveryError : RpcError { using RpcError::RpcError; };
+// A block recovery that found the replica still being written.
+struct BusyReplicaError : Error { using Error::Error; };
 // The name node gave no targets for a new block.
 struct AllocationError : RpcError { using RpcError::RpcError; };
 // A request that contradicts the name space: no such file, exists already, not the holder.

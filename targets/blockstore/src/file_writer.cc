@@ -26,6 +26,7 @@ void FileWriter::WriteBlock(const std::string& data, WriteMode mode, bool open) 
     } catch (const PipelineError& error) {
       if (attempt >= options_.pipeline_retries) throw;
       excluded.push_back(error.node());
+      if constexpr (kFixed) std::this_thread::sleep_for(options_.roll_pause * (2 << attempt));
     }
   }
 }

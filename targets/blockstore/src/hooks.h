@@ -16,6 +16,8 @@ struct TestHooks {
   std::atomic<int64_t> commands{0};
   std::atomic<int64_t> deletion{0};
   std::atomic<int64_t> block_recovery{0};
+  std::atomic<int64_t> edit_flush{0};
+  std::atomic<int64_t> packet{0};
   std::atomic<int64_t> flush{0};
   std::atomic<int64_t> scrub{0};
   std::atomic<int64_t> transfer{0};

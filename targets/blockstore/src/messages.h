@@ -57,7 +57,12 @@ struct HeartbeatReply {
   static void Fields(auto& archive, auto& m) { archive(m.unknown, m.commands, m.jobs); }
 };
 
-enum class ReportKind : uint8_t { kReceived, kDeleted, kMissing };
+enum class ReportKind : uint8_t {
+  kReceived,
+  kDeleted,
+  kMissing,
+  kDoubtful,  // It should be finished but is still being written.
+};
 
 struct ReportEntry {
   BlockId block = kNoBlock;
@@ -69,8 +74,9 @@ struct ReportEntry {
 // What changed on a node since its last report. Applying an entry twice is harmless.
 struct BlockReport {
   NodeId node = kNoNode;
+  uint64_t term = 0;  // In which the node registered; a failover begins another one.
   std::vector<ReportEntry> entries;
-  static void Fields(auto& archive, auto& m) { archive(m.node, m.entries); }
+  static void Fields(auto& archive, auto& m) { archive(m.node, m.term, m.entries); }
 };
 
 struct CreateRequest {

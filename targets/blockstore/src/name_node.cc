@@ -140,12 +140,13 @@ void NameNode::RequestScan(const std::string& path) {
   for (const NodeId node : nodes) registry_.QueueCommand(node, {CommandKind::kScan, kNoBlock});
 }
 
-void NameNode::Register(const Target& node) {
+uint64_t NameNode::Register(const Target& node) {
   {
     std::lock_guard lock(mutex_);
     last_applied_[node.node] = 0;
   }
   registry_.Register(node, Clock::now());
+  return term_;
 }
 
 // What a node sends again because it never got the answer is applied a second time. (Fixed: it is recognised.)
@@ -159,48 +160,55 @@ std::vector<ReportEntry> NameNode::NewEntries(const BlockReport& report) {
   return entries;
 }
 
-// One report at a time; the name space is locked only for each entry, so that clients get in between.
+// One report at a time; the name space is locked only for each entry, so that clients get in between. After a failover nodes
+// have to register first, as what they reported before may not have got into the edit log. Each entry is logged. (Fixed: the
+// one that takes over reads all of the log; what changes nothing is not logged.)
 void NameNode::ApplyReport(const BlockReport& report) {
   ++reports_received_;
+  if (!kFixed && report.term != term_) throw NamespaceError(ToString(report.node) + " has registered before a failover");
   std::lock_guard turn(report_mutex_);
   for (const ReportEntry& entry : NewEntries(report)) {  // [truth: IBR_APPLY_LOOP]
     if (stopping_) return;
     Stall(g_hooks.report_apply);
     Spend(options_.cost.block_update);
     std::lock_guard lock(mutex_);
-    ApplyEntry(report.node, entry);
+    if (ApplyEntry(report.node, entry) || !kFixed) edits_.Add();
     last_applied_[report.node] = entry.sequence;
     ++entries_applied_;
   }
 }
 
-void NameNode::ApplyEntry(NodeId node, const ReportEntry& entry) {
+// Whether it changed anything.
+bool NameNode::ApplyEntry(NodeId node, const ReportEntry& entry) {
   Block* block = names_.FindBlock(entry.block);
   switch (entry.kind) {
     case ReportKind::kReceived:
-      if (block != nullptr) {
-        AddReplica(*block, node, entry.length);
-      } else {
-        registry_.QueueCommand(node, {CommandKind::kDelete, entry.block});  // Its file was deleted meanwhile.
-      }
+      if (block != nullptr) return AddReplica(*block, node, entry.length);
+      registry_.QueueCommand(node, {CommandKind::kDelete, entry.block});  // Its file was deleted meanwhile.
       break;
-    case ReportKind::kDeleted:
-      if (block != nullptr) std::erase(block->locations, node);
-      break;
-    case ReportKind::kMissing:
-      if (block != nullptr) std::erase(block->expected, node);
-      break;
+    case ReportKind::kDeleted: return block != nullptr && std::erase(block->locations, node) > 0;
+    case ReportKind::kMissing: return block != nullptr && std::erase(block->expected, node) > 0;
+    case ReportKind::kDoubtful: return block != nullptr && DropDoubtful(*block, node);
   }
+  return false;
 }
 
-void NameNode::AddReplica(Block& block, NodeId node, uint64_t length) {
-  if (block.IsAt(node)) return;
+// What a file that is still open rests on is settled by its recovery, not by a report.
+bool NameNode::DropDoubtful(Block& block, NodeId node) {
+  const File* file = names_.FindFile(block.file);
+  if (file != nullptr && file->open) throw NamespaceError(ToString(block.id) + " is under recovery");
+  return std::erase(block.locations, node) > 0;
+}
+
+bool NameNode::AddReplica(Block& block, NodeId node, uint64_t length) {
+  if (block.IsAt(node)) return false;
   block.length = length;
   block.locations.push_back(node);
   const File* file = names_.FindFile(block.file);
   if (file != nullptr && file->cached && block.locations.size() == 1) {
     registry_.QueueCommand(node, {CommandKind::kCache, block.id});
   }
+  return true;
 }
 
 // Only the last recovery that began may finish a block: those before it may not have seen all nodes.

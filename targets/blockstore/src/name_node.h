@@ -14,6 +14,7 @@
 #include <string>
 #include <thread>
 
+#include "edit_log.h"
 #include "lease_manager.h"
 #include "name_space.h"
 #include "node_registry.h"
@@ -38,6 +39,7 @@ class NameNode {
   uint64_t entries_applied() const { return entries_applied_; }
   uint64_t reports_received() const { return reports_received_; }
   uint64_t files_recovered() const { return files_recovered_; }
+  uint64_t failovers() const { return term_ - 1; }
   uint64_t internal_errors() const { return internal_errors_; }
 
  private:
@@ -55,11 +57,12 @@ class NameNode {
   bool Vote(const std::string& path);
   void RequestScan(const std::string& path);
 
-  void Register(const Target& node);
+  uint64_t Register(const Target& node);
   std::vector<ReportEntry> NewEntries(const BlockReport& report);
   void ApplyReport(const BlockReport& report);
-  void ApplyEntry(NodeId node, const ReportEntry& entry);
-  void AddReplica(Block& block, NodeId node, uint64_t length);
+  bool ApplyEntry(NodeId node, const ReportEntry& entry);
+  bool DropDoubtful(Block& block, NodeId node);
+  bool AddReplica(Block& block, NodeId node, uint64_t length);  // False if it was known.
   void CommitRecovery(const RecoveryCommit& commit);
   void RequestRecovery(BlockId id);
   void StartRecovery(Block& block);
@@ -69,6 +72,7 @@ class NameNode {
   void NodeMonitorLoop();
   void LeaseMonitorLoop();
   void CheckNodes();
+  void FailOver();
   void GiveUpNode(NodeId node);
   void RecoverLeases();
   void RecoverFile(FileId id);
@@ -77,6 +81,8 @@ class NameNode {
   const Options options_;
   NodeRegistry registry_;
   LeaseManager leases_;
+  EditLog edits_;
+  std::atomic<uint64_t> term_{1};  // Counts who serves: a failover begins another one.
   std::mutex report_mutex_;  // Held while a block report is applied; taken before mutex_.
   std::mutex mutex_;  // Guards names_, replication_ and last_applied_.
   std::map<NodeId, uint64_t> last_applied_;  // ReportEntry::sequence.

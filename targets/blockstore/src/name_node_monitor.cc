@@ -12,6 +12,7 @@ void NameNode::NodeMonitorLoop() {
   while (!stopping_) {
     try {
       CheckNodes();
+      if (options_.failover_after > Millis(0) && edits_.Behind(Clock::now()) > options_.failover_after) FailOver();
     } catch (const Error&) {
       ++internal_errors_;
     }
@@ -28,9 +29,16 @@ void NameNode::CheckNodes() {
   replication_.Schedule(Clock::now());
 }
 
+// The other name node of the pair takes over. Both are this object: they share the name space by the edit log, and an address.
+void NameNode::FailOver() {
+  ++term_;
+  edits_.TakeOver(Clock::now());
+}
+
 void NameNode::GiveUpNode(NodeId node) {
   registry_.Forget(node);
-  for (const BlockId id : names_.BlocksAt(node)) {
+  for (const BlockId id : names_.BlocksAt(node)) {  // [truth: GIVE_UP_LOOP]
+    Spend(options_.cost.block_update);
     std::erase(names_.GetBlock(id).locations, node);
     replication_.Need(id);
   }

@@ -12,10 +12,12 @@ NameNode::NameNode(const Options& options)
     : options_(options),
       registry_(options),
       leases_(options.lease_timeout),
+      edits_(options.cost),
       replication_(options, names_, registry_),
       server_([this](Method method, const std::string& body) { return Handle(method, body); }) {}
 
 void NameNode::Start() {
+  edits_.Start();
   server_.Start();
   node_monitor_ = std::thread(&NameNode::NodeMonitorLoop, this);
   lease_monitor_ = std::thread(&NameNode::LeaseMonitorLoop, this);
@@ -26,11 +28,12 @@ void NameNode::Stop() {
   if (node_monitor_.joinable()) node_monitor_.join();
   if (lease_monitor_.joinable()) lease_monitor_.join();
   server_.Stop();
+  edits_.Stop();
 }
 
 std::string NameNode::Handle(Method method, const std::string& body) {
   switch (method) {
-    case Method::kRegister: Register(Decode<Target>(body)); return Encode(Empty{});
+    case Method::kRegister: return Encode(Register(Decode<Target>(body)));
     case Method::kHeartbeat: return Encode(registry_.Heartbeat(Decode<NodeId>(body), Clock::now()));
     case Method::kReportBlocks: ApplyReport(Decode<BlockReport>(body)); return Encode(Empty{});
     case Method::kCommitRecovery: CommitRecovery(Decode<RecoveryCommit>(body)); return Encode(Empty{});

@@ -12,7 +12,9 @@ Reply NameNodeStub::CallFor(Method method, const std::string& body, const char* 
   return Decode<Reply>(reply.body);
 }
 
-void NameNodeStub::Register(const Target& self) { CallFor<Empty>(Method::kRegister, Encode(self), "registration"); }
+uint64_t NameNodeStub::Register(const Target& self) {
+  return CallFor<uint64_t>(Method::kRegister, Encode(self), "registration");
+}
 
 HeartbeatReply NameNodeStub::Heartbeat(NodeId self) {
   return CallFor<HeartbeatReply>(Method::kHeartbeat, Encode(self), "heartbeat");

@@ -14,7 +14,7 @@ class NameNodeStub {
   NameNodeStub(uint16_t port, Millis timeout) : channel_(port, timeout) {}
 
   // For data nodes.
-  void Register(const Target& self);
+  uint64_t Register(const Target& self);  // The term.
   HeartbeatReply Heartbeat(NodeId self);
   void ReportBlocks(const BlockReport& report);  // ReportError
   void CommitRecovery(const RecoveryCommit& commit);  // RecoveryError

@@ -25,10 +25,12 @@ inline constexpr bool kFixed = false;
 // What slow devices cost. Zero means as fast as memory.
 struct CostModel {
   Micros edit_sync{0};     // Making one lease change durable in the name node's edit log.
+  Micros edit_flush{0};    // Writing one change of a block to the edit log.
   Micros block_update{0};  // Updating one entry of a large block map.
   Micros disk_sync{0};     // Flushing one replica.
   Micros block_recovery{0};  // Comparing what the nodes of a pipeline have of one block.
   Micros disk_load{0};     // Loading one replica into the cache, or deleting one.
+  Micros disk_write{0};    // Writing one packet; a node has one disk.
 };
 
 struct Options {
@@ -45,11 +47,13 @@ struct Options {
   Millis client_rpc_timeout{2000};
 
   Millis monitor_interval{10};   // Name node: node checks and re-replication.
+  Millis failover_after{0};      // The other name node takes over when the edit log is behind for so long. Zero: there is none.
   Millis lease_check_interval{10};
   Millis lease_timeout{5000};
   Millis lease_renew_interval{20};
   Millis recovery_retry{100};    // Block recovery is asked for again after this.
 
+  size_t packet_bytes = 256;     // Blocks are written to disk in packets of this size.
   int pipeline_retries = 2;      // Other targets tried for one block.
   int write_attempts = 3;        // Times that a whole file is written.
   int roll_attempts = 5;         // Times that a stream group starts over for one record.

@@ -7,12 +7,35 @@
 
 namespace blockstore {
 
-void ReplicaStore::Put(BlockId id, std::string data, bool open) {
+void ReplicaStore::Begin(BlockId id) {
   std::lock_guard lock(mutex_);
   Replica& replica = replicas_[id];
-  replica.checksum = std::hash<std::string>{}(data);
-  replica.data = std::move(data);
-  replica.open = open;
+  replica.data.clear();
+  replica.open = true;
+  ++replica.writers;
+}
+
+void ReplicaStore::AppendPacket(BlockId id, const std::string& packet) {
+  std::lock_guard turn(disk_);
+  Spend(cost_.disk_write);
+  std::lock_guard lock(mutex_);
+  const auto it = replicas_.find(id);
+  if (it != replicas_.end()) it->second.data += packet;
+}
+
+void ReplicaStore::End(BlockId id, bool open) {
+  std::lock_guard lock(mutex_);
+  const auto it = replicas_.find(id);
+  if (it == replicas_.end()) return;  // Deleted while it was written.
+  it->second.checksum = std::hash<std::string>{}(it->second.data);
+  it->second.open = open;
+  --it->second.writers;
+}
+
+bool ReplicaStore::IsBeingWritten(BlockId id) const {
+  std::lock_guard lock(mutex_);
+  const auto it = replicas_.find(id);
+  return it != replicas_.end() && it->second.writers > 0;
 }
 
 std::optional<uint64_t> ReplicaStore::Finish(BlockId id) {

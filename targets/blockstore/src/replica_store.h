@@ -18,7 +18,11 @@ class ReplicaStore {
  public:
   explicit ReplicaStore(const CostModel& cost) : cost_(cost) {}
 
-  void Put(BlockId id, std::string data, bool open);
+  // Writing: Begin, AppendPacket for each packet, End. Packets wait for the disk.
+  void Begin(BlockId id);
+  void AppendPacket(BlockId id, const std::string& packet);
+  void End(BlockId id, bool open);
+  bool IsBeingWritten(BlockId id) const;
   // Ends writing; the length, or nothing if there is no such replica.
   std::optional<uint64_t> Finish(BlockId id);
   std::optional<std::string> Get(BlockId id) const;
@@ -36,10 +40,12 @@ class ReplicaStore {
     std::string data;
     size_t checksum = 0;
     bool open = false;
+    int writers = 0;
     bool cached = false;
   };
 
   const CostModel cost_;
+  std::mutex disk_;  // Taken before mutex_.
   mutable std::mutex mutex_;
   std::map<BlockId, Replica> replicas_;
 };

@@ -1,5 +1,6 @@
 #include "stream_group.h"
 
+#include <algorithm>
 #include <thread>
 
 #include "error.h"
@@ -11,6 +12,7 @@ StreamGroup::StreamGroup(Client& client, std::string name, size_t streams)
   OpenMissing();
 }
 
+// Begins anew at once. (Fixed: after a pause that grows, as the nodes may be busy with what was given up.)
 void StreamGroup::Append(size_t stream, const std::string& record) {
   for (int attempt = 1;; ++attempt) {
     OpenMissing();
@@ -20,7 +22,8 @@ void StreamGroup::Append(size_t stream, const std::string& record) {
     } catch (const PipelineError&) {
       Roll(stream);
       if (attempt >= client_.options().roll_attempts) throw;
-      std::this_thread::sleep_for(client_.options().roll_pause);
+      const int patience = kFixed ? 1 << std::min(attempt, 6) : 1;
+      std::this_thread::sleep_for(client_.options().roll_pause * patience);
     }
   }
 }

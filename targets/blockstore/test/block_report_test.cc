@@ -64,6 +64,47 @@ TEST_F(PromptReports, ASlowAndTwoFastWritersAreReportedSoon) {
   EXPECT_TRUE(WaitUntil([&] { return cluster_->name_node().entries_applied() >= (10u + 2u * 90u) * 4u; }));
 }
 
+Options Pair() {
+  Options options;
+  options.failover_after = Millis(100);
+  return options;
+}
+
+class NameNodePair : public ClusterTest {
+ protected:
+  NameNodePair() : ClusterTest(Pair(), 2) {}
+};
+
+TEST_F(NameNodePair, StaysWithOneThatKeepsUp) {
+  for (size_t i = 0; i < 12; ++i) {
+    client_->WriteFile(Path("/file", i), Blocks(4));
+    Pause(25);
+  }
+  EXPECT_EQ(cluster_->name_node().failovers(), 0u);
+  EXPECT_EQ(cluster_->data_node(0).report_errors(), 0u);
+}
+
+Options PatientPair() {
+  Options options;
+  options.replication = 1;
+  options.failover_after = Millis(3000);
+  return options;
+}
+
+class LargeNode : public ClusterTest {
+ protected:
+  LargeNode() : ClusterTest(PatientPair(), 1) {}
+  void Prepare() override { client_->WriteFile("/held", Blocks(40)); }
+};
+
+TEST_F(LargeNode, ReportsOnlyWhatIsNew) {
+  const uint64_t before = cluster_->name_node().entries_applied();
+  client_->WriteFile("/file", Blocks(4));
+  EXPECT_TRUE(WaitUntil([&] { return cluster_->data_node(0).IsIdle(); }));
+  EXPECT_EQ(cluster_->name_node().entries_applied() - before, 4u);
+  Pause(80);
+}
+
 Options Default() { return Options{}; }
 
 class Registration : public ClusterTest {

@@ -1,5 +1,7 @@
 // Writers that vanish, and groups of streams that must not.
 
+#include <thread>
+
 #include "cluster_test.h"
 #include "error.h"
 #include "stream_group.h"
@@ -44,6 +46,25 @@ TEST_F(CrashedWriter, ItsLastBlockIsFinished) {
   EXPECT_TRUE(WaitUntil([&] { return cluster_->name_node().IsClosed("/log"); }));
   Pause(60);
   EXPECT_EQ(client_->ReadFile("/log"), "first blockhalf a block");
+}
+
+// The last block is large, so its writing may still be under way when the writer is gone.
+TEST_F(CrashedWriter, ItsLargeBlockIsFinished) {
+  const auto doomed = cluster_->NewClient();
+  const auto writer = doomed->Create("/log");
+  const std::string data(4000, 'x');
+  std::thread flushing([&] {
+    try {
+      writer->Flush(data);
+    } catch (const Error&) {
+      // What is missing is missed when it is read.
+    }
+  });
+  Pause(30);
+  doomed->Crash();
+  EXPECT_TRUE(WaitUntil([&] { return cluster_->name_node().IsClosed("/log"); }));
+  flushing.join();
+  EXPECT_EQ(client_->ReadFile("/log"), data);
 }
 
 TEST_F(CrashedWriter, AFileWithoutDataIsClosedEmpty) {
