@@ -71,6 +71,20 @@ Scenario Checkpoints() {
   return s;
 }
 
+// Delivery is slow once: a barrier comes late, behind the records before it, and the checkpoint expires. The job begins again
+// at the one before, with all records since then in front of the next barrier.
+Scenario Backlog() {
+  Scenario s{.id = "checkpoint-backlog", .graph = Pipeline({Role::kWorker}), .options = {}};
+  s.options.checkpoint_interval = Millis(80);
+  s.options.checkpoint_timeout = Millis(80);
+  s.options.tolerable_failures = 0;
+  s.options.cost.map = Micros(400);
+  s.records_per_tick = 4;
+  s.hook = &g_hooks.deliver;
+  s.slow = Millis(100);
+  return s;
+}
+
 // The table is loaded once more while it is slow to load.
 Scenario Table() {
   Scenario s{.id = "table-backoff", .is_cycle = false, .graph = Pipeline({Role::kLookup}), .options = {}};
@@ -116,6 +130,7 @@ std::vector<Scenario> AllScenarios() {
   return {TaskWorker(),
           Aggregation(),
           Checkpoints(),
+          Backlog(),
           Table(),
           Audit(Guarantee::kExactlyOnce, "audit-guarantee-exactly-once"),
           Audit(Guarantee::kAtLeastOnce, "audit-guarantee-at-least-once"),

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "error.h"
+#include "hooks.h"
 
 namespace streamjob {
 namespace {
@@ -88,7 +89,8 @@ void DataServer::Deliver(const Connection& connection) {
   std::memcpy(&hello, first->data(), sizeof hello);
   const std::shared_ptr<InputGate> gate = Find(hello.gate);
   if (!gate) return;
-  while (const std::optional<std::string> bytes = connection.socket.Receive()) {
+  while (const std::optional<std::string> bytes = connection.socket.Receive()) {  // [truth: DELIVER_LOOP]
+    Stall(g_hooks.deliver);
     Buffer buffer = Decode(*bytes);
     if (buffer.kind == BufferKind::kReleased) {
       gate->Release(hello.channel);

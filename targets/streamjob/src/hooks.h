@@ -10,6 +10,7 @@ namespace streamjob {
 
 // Microseconds by which each round of a loop is slowed down.
 struct TestHooks {
+  std::atomic<int64_t> deliver{0};
   std::atomic<int64_t> worker{0};
   std::atomic<int64_t> aggregate{0};
   std::atomic<int64_t> snapshot{0};

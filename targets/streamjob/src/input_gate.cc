@@ -58,7 +58,7 @@ InputGate::Channel* InputGate::NextReadable() {
 // was given up.
 bool InputGate::Align(Channel& channel, CheckpointId checkpoint) {
   channel.barrier = checkpoint;
-  for (Channel& other : channels_) {
+  for (Channel& other : channels_) {  // [truth: ALIGN_LOOP]
     if (other.barrier < checkpoint) other.blocked = false;
   }
   channel.blocked = aligns_;
