@@ -111,13 +111,20 @@ Result<Summary> RunExperiments(const config::Config& config, const RunOptions& o
 namespace {
 
 // Twice as many runs each time, so that what a few decide gets no more. A finding that they made by chance falls, and another one
-// may take its place.
+// may take its place: until all that findings rest on has the most runs.
 Result<void> RepeatDecisive(Session& session, const config::Config& config, const RunOptions& options) {
-  for (int repeats = RepeatsOf(config, options); repeats < config.repeat_max && !session.ended();) {
-    repeats *= 2;
-    const auto experiments = options.decisive();
+  constexpr int kRounds = 10;  // At most: each costs an analysis.
+  std::set<model::Experiment> settled;
+  int repeats = RepeatsOf(config, options);
+  if (repeats >= config.repeat_max) return {};
+  for (int round = 0; round < kRounds && !session.ended(); ++round) {
+    auto experiments = options.decisive();
     if (!experiments) return std::unexpected(experiments.error());
+    std::erase_if(*experiments, [&](const model::Experiment& experiment) { return settled.contains(experiment); });
+    if (experiments->empty()) break;
+    repeats = std::min(2 * repeats, config.repeat_max);
     if (auto good = session.Repeat(*experiments, repeats); !good) return good;
+    if (repeats == config.repeat_max) settled.insert(experiments->begin(), experiments->end());
   }
   return {};
 }

@@ -74,7 +74,7 @@ Result<model::Findings> FindCycles(const model::Catalogue& catalogue, std::vecto
   if (!checked) return std::unexpected(std::move(checked.error()));
   model::Findings findings;
   SortEdges(edges);
-  const LinkGraph graph = BuildLinkGraph(edges, compatible);
+  const LinkGraph graph = BuildLinkGraph(catalogue, edges, compatible);
   const SearchResult found = FindCandidates(edges, graph, compatible, options);
   findings.complete = found.complete;
   for (const Candidate& candidate : found.candidates) findings.cycles.push_back(ToCycle(candidate, edges, compatible));

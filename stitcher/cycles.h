@@ -14,7 +14,8 @@
 // Structural edges (Edge::type kEnclosing, kSibling) say that a loop's slowness spreads to its surroundings, others (kSamePredicate)
 // that an answer is given in several places. kEnclosing
 // follows an edge that grew its loop, or another kEnclosing; kSibling follows kEnclosing; all of one workload. No cycle
-// is made of them alone. Not here: finding edges (fca/), judging findings against a baseline (gate/).
+// is made of them alone. A loop that a clock paces (Site::paced) gets no slower by more iterations: what follows its growth is
+// structural. Not here: finding edges (fca/), judging findings against a baseline (gate/).
 //
 // Threads: no shared state; concurrent calls need separate solvers.
 // Cost: linear in edges and links up to the components; exponential in `length_max` inside one, hence the limits.

@@ -41,7 +41,8 @@ uint32_t AddPort(std::vector<Port>& ports, std::map<Port, uint32_t>& known, Port
 
 class Builder {
  public:
-  Builder(const std::vector<Edge>& edges, solver::Compatibility& compatible) : edges_(edges), compatible_(compatible) {}
+  Builder(const model::Catalogue& catalogue, const std::vector<Edge>& edges, solver::Compatibility& compatible)
+      : catalogue_(catalogue), edges_(edges), compatible_(compatible) {}
 
   LinkGraph Build() {
     graph_.faults = CollectFaults(edges_);
@@ -52,7 +53,7 @@ class Builder {
     for (const Edge& edge : edges_)
       if (IsNesting(edge.type)) leaves_structurally_[FaultIndex(edge.cause)] = true;
     for (uint32_t i = 0; i < edges_.size(); ++i) AddEdge(i);
-    for (Junction& junction : graph_.junctions) AddLinks(junction);
+    for (size_t i = 0; i < graph_.faults.size(); ++i) AddLinks(graph_.junctions[i], IsPaced(graph_.faults[i]));
     KeepLanesOnCycles();
     AddArcs();
     return std::move(graph_);
@@ -87,10 +88,16 @@ class Builder {
     graph_.lanes.push_back(lane);
   }
 
-  void AddLinks(Junction& junction) {
+  bool IsPaced(const Fault& fault) const {
+    const model::Site* site = catalogue_.Find(fault.site);
+    return fault.kind == model::Kind::kDelay && site && site->paced;
+  }
+
+  void AddLinks(Junction& junction, bool paced) {
+    const auto may_follow = paced ? MayFollowAtClock : MayFollow;
     for (const Port& in : junction.in)
       for (const Port& out : junction.out)
-        junction.links.push_back(MayFollow(in.type, out.type) && (out.workload == 0 || in.workload == out.workload) &&
+        junction.links.push_back(may_follow(in.type, out.type) && (out.workload == 0 || in.workload == out.workload) &&
                                  compatible_.LinkSides(in.side, out.side).compatible);
   }
 
@@ -133,6 +140,7 @@ class Builder {
     for (size_t f = 0; f < graph_.faults.size(); ++f) graph_.arcs_begin[f + 1] += graph_.arcs_begin[f];
   }
 
+  const model::Catalogue& catalogue_;
   const std::vector<Edge>& edges_;
   solver::Compatibility& compatible_;
   LinkGraph graph_;
@@ -144,8 +152,8 @@ class Builder {
 
 }  // namespace
 
-LinkGraph BuildLinkGraph(const std::vector<Edge>& edges, solver::Compatibility& compatible) {
-  return Builder(edges, compatible).Build();
+LinkGraph BuildLinkGraph(const model::Catalogue& catalogue, const std::vector<Edge>& edges, solver::Compatibility& compatible) {
+  return Builder(catalogue, edges, compatible).Build();
 }
 
 }  // namespace csnake::stitcher

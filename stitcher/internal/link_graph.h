@@ -63,6 +63,6 @@ struct LinkGraph {
 };
 
 // `edges` as SortEdges() leaves them.
-LinkGraph BuildLinkGraph(const std::vector<model::Edge>& edges, solver::Compatibility& compatible);
+LinkGraph BuildLinkGraph(const model::Catalogue& catalogue, const std::vector<model::Edge>& edges, solver::Compatibility& compatible);
 
 }  // namespace csnake::stitcher

@@ -21,4 +21,9 @@ inline bool MayFollow(model::EdgeType before, model::EdgeType after) {
   return before != model::EdgeType::kSamePredicate || after != before;
 }
 
+// At a loop that a clock paces: more iterations make none of them slower. They only hold up the loop around it.
+inline bool MayFollowAtClock(model::EdgeType before, model::EdgeType after) {
+  return MayFollow(before, after) && (!IsGrowth(before) || IsStructural(after));
+}
+
 }  // namespace csnake::stitcher

@@ -132,7 +132,7 @@ TEST_F(CampaignRunTest, WhatFindingsRestOnIsRepeatedMore) {
   };
   const auto summary = Run();
   ASSERT_TRUE(summary) << summary.error().message;
-  EXPECT_EQ(asked, 2) << "to 6 repeats and to 8";
+  EXPECT_EQ(asked, 3) << "to 6 repeats, to 8, and whether there is anything else";
   EXPECT_EQ(std::ranges::count(Log(), "Suite.Pass hook 00000000000000a2:1:1:1:0:0 continue"), 8);
   EXPECT_EQ(summary->injection_runs, 9 + 5U);
   const auto again = Run();

@@ -69,6 +69,20 @@ TEST(Cycles, LoopThatGrowsItselfIsACycleOfOne) {
   EXPECT_EQ(graph.Names(graph.Find()), (Strings{"delay a > ", "error b > "}));
 }
 
+TEST(Cycles, ALoopThatAClockPacesOnlyHoldsUpTheLoopAroundIt) {
+  for (const bool paced : {false, true}) {
+    Graph graph;
+    graph.Add("error e", "delay a");
+    graph.Add("delay a", "error e");
+    graph.Add("delay a", "delay a");
+    graph.AddStructural(EdgeType::kEnclosing, "delay a", "delay p");
+    graph.Add("delay p", "error e");
+    graph.program.catalogue.sites.at(graph.Fault("delay a").site).paced = paced;
+    const Strings around = {"delay a > delay p > error e > "};
+    EXPECT_EQ(graph.Names(graph.Find()), paced ? around : (Strings{"delay a > ", "delay a > error e > ", around[0]}));
+  }
+}
+
 TEST(Cycles, AFaultComesOnlyOnceInACycle) {
   Graph graph;  // An eight through a: two cycles, not three.
   graph.Add("delay a", "error b");
