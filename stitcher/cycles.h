@@ -35,7 +35,7 @@ struct CycleOptions {
   int length_max = 8;             // Edges per cycle, structural ones too, 1..32.
   int delays_max = 3;             // Injected delays per cycle, 0..length_max. Structural edges inject nothing.
   int64_t steps_max = 1'000'000;  // Extensions tried before the search falls back to a beam, >= 1.
-  int64_t cycles_max = 10'000;    // Cycles kept, >= 1: half the best of each core in turn, half of each cluster.
+  int64_t cycles_max = 30'000;    // Cycles kept, >= 1: half the best of each core in turn, half of each cluster.
   // Most that the q of a cycle's edges sum up to, > 0. A cycle is false when one of its edges is: the sum bounds that.
   double q_max = std::numeric_limits<double>::infinity();
   std::set<model::Part> parts = {};  // Which loops are whose work, for the clusters.

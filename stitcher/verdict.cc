@@ -1,6 +1,11 @@
 #include "stitcher/verdict.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
 
 namespace csnake::stitcher {
 
@@ -20,8 +25,25 @@ double ShareOfRounds(const std::vector<model::Edge>& edges, const std::vector<si
 
 }  // namespace
 
-model::Verdict VerdictOf(const std::vector<model::Edge>& edges, const std::vector<size_t>& cycle) {
-  using model::EdgeType;
+Verdicts::Verdicts(const std::vector<model::Edge>& edges) : edges_(edges), in_proportion_(edges.size()) {
+  std::map<std::pair<std::string_view, model::Fault>, std::set<model::Fault>> effects;  // Of a fault in a workload.
+  for (const model::Edge& edge : edges)
+    if (!IsStructural(edge.type)) effects[{edge.workload, edge.cause}].insert(edge.effect);
+  const auto causes = [&](const std::string& workload, const model::Fault& cause, const model::Fault& effect) {
+    const auto found = effects.find({workload, cause});
+    return found != effects.end() && found->second.contains(effect);
+  };
+  for (size_t i = 0; i < edges.size(); ++i) {
+    const model::Edge& edge = edges[i];
+    if (edge.type != model::EdgeType::kGrowthByDelay) continue;
+    in_proportion_[i] = std::ranges::none_of(effects.at({edge.workload, edge.cause}), [&](const model::Fault& between) {
+      return model::IsError(between.kind) && causes(edge.workload, between, edge.effect);
+    });
+  }
+}
+
+model::Verdict Verdicts::Of(const std::vector<size_t>& cycle) const {
+  const std::vector<model::Edge>& edges = edges_;
   if (ShareOfRounds(edges, cycle) <= kRareRound) return model::Verdict::kDamped;
   const bool errors_only = std::ranges::none_of(cycle, [&](size_t index) {
     return !model::IsError(edges[index].cause.kind) || !model::IsError(edges[index].effect.kind);
@@ -33,7 +55,7 @@ model::Verdict VerdictOf(const std::vector<model::Edge>& edges, const std::vecto
   bool proportional = false;
   model::Gain gain{1, 1, 1};
   for (const size_t index : cycle) {
-    if (edges[index].type != EdgeType::kGrowthByDelay) continue;
+    if (!in_proportion_[index]) continue;
     proportional = true;
     gain = gain * edges[index].gain;
   }

@@ -4,7 +4,8 @@
 // of a test says nothing about another load, and a cycle in which delays and errors alternate is plausible whatever its
 // gain. Where nothing switches it is damped (docs/design/0009, 0013):
 //   - a delay that merely makes another loop iterate more (S+(D)): someone polls, or comes again because time passes. The
-//     answer grows in proportion, so a measured gain holds at any load; together these hops return less than they get;
+//     answer grows in proportion, so a measured gain holds at any load; together these hops return less than they get. In a test
+//     in which the delay causes an error, and that error the iterations, something does switch: such a hop does not count;
 //   - errors alone: no load takes part, and nothing is armed after an error was injected. So the run shows whether it goes on
 //     by itself, and some edge of the cycle did not.
 //
@@ -17,7 +18,16 @@
 
 namespace csnake::stitcher {
 
-// `cycle` is indices into `edges`.
-model::Verdict VerdictOf(const std::vector<model::Edge>& edges, const std::vector<size_t>& cycle);
+class Verdicts {
+ public:
+  // `edges` must outlive it. Time: linear in edges but for the S+(D) ones, which look at the errors of their experiments.
+  explicit Verdicts(const std::vector<model::Edge>& edges);
+  // `cycle` is indices into the edges.
+  model::Verdict Of(const std::vector<size_t>& cycle) const;
+
+ private:
+  const std::vector<model::Edge>& edges_;
+  std::vector<bool> in_proportion_;  // S+(D), and no error in between.
+};
 
 }  // namespace csnake::stitcher

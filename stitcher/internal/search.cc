@@ -23,7 +23,7 @@ class Collector {
  public:
   Collector(const std::vector<model::Edge>& edges, const LinkGraph& graph, solver::Compatibility& compatible,
             const CycleOptions& options)
-      : edges_(edges), cores_(edges, options.parts), graph_(graph), compatible_(compatible), options_(options) {}
+      : verdicts_(edges), cores_(edges, options.parts), graph_(graph), compatible_(compatible), options_(options) {}
 
   void Add(const Path& path) {
     auto choice = ChooseLanes(graph_, compatible_, path.arcs, options_.delays_max);
@@ -37,7 +37,7 @@ class Collector {
       candidate.sim_score += lane.measured ? lane.sim_score : 0;
     }
     candidate.sim_score /= candidate.measured;
-    candidate.verdict = VerdictOf(edges_, candidate.edges);
+    candidate.verdict = verdicts_.Of(candidate.edges);
     result_.candidates.push_back(std::move(candidate));
     if (result_.candidates.size() >= 2 * static_cast<size_t>(options_.cycles_max)) Cut();
   }
@@ -98,7 +98,7 @@ class Collector {
     }
   }
 
-  const std::vector<model::Edge>& edges_;
+  Verdicts verdicts_;
   Cores cores_;
   const LinkGraph& graph_;
   solver::Compatibility& compatible_;

@@ -264,6 +264,38 @@ Scenario GivingUp() {
   return s;
 }
 
+// Deletion is slow once, on the thread of heartbeats, and nodes are given up. Going through their blocks keeps the name space
+// locked, so clients get no blocks in time; what they had written so far is deleted.
+Scenario Allocation() {
+  Scenario s{.id = "allocation-storm", .options = {}, .workers = {}};
+  s.nodes = 4;
+  s.options.dead_after = Millis(150);
+  s.options.client_rpc_timeout = Millis(100);
+  s.options.alloc_attempts = 1;
+  s.options.write_attempts = 1;
+  s.options.fence_unreported = false;
+  s.options.cost.block_update = Micros(300);
+  s.options.cost.disk_load = Millis(10);
+  s.workers.push_back([](Load& load) { HoldFiles(load, 40, 0); });
+  for (int i = 0; i < 16; ++i) {
+    s.workers.push_back([i, work = Repeat(60, [](Client& client, const std::string& path) {
+                           client.WriteFile(path, std::vector<std::string>(15, "data"));
+                         })](Load& load) {
+      Rest(1000 + 10 * i);
+      work(load);
+    });
+  }
+  s.at_trigger = [](Load& load) {
+    for (int i = 0; i < 4; ++i) load.cluster.NewClient()->Delete("/held." + std::to_string(i));
+  };
+  s.healthy_after = Millis(1800);
+  s.counts_standstill = true;
+  s.hook = &g_hooks.deletion;
+  s.slow = Millis(10);
+  s.trigger = Millis(500);
+  return s;
+}
+
 // The edit log is slow once, so the other name node takes over. Nodes have to register with it and report all that they have,
 // which has to get into the edit log.
 Scenario Failover() {
@@ -376,7 +408,7 @@ Scenario NodeCheck() {
 
 std::vector<Scenario> AllScenarios() {
   return {LeaseRecovery(), BlockReports(),   BlockCache(), Deletion(), BlockRecovery(), Reconstruction(), FullReports(), WritePipeline(),
-          Failover(),      GivingUp(), SyncAndAsync(), Scrub(1), Scrub(3),       Transfer(),      NodeCheck()};
+          Failover(),      GivingUp(), Allocation(), SyncAndAsync(), Scrub(1), Scrub(3),       Transfer(),      NodeCheck()};
 }
 
 }  // namespace blockstore::prove

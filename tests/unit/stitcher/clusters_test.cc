@@ -110,9 +110,9 @@ TEST(Clusters, ALoopThatGrewWithTheOneAroundItIsItsWork) {
 
 TEST(Clusters, DampedCyclesComeLastAndLeadNoOthers) {
   Graph graph;
-  graph.Add("delay a", "delay a").gain = {0.1, 0.2, 0.5};
-  graph.Add("delay a", "error b").gain = {0, 0, 0.001};
-  graph.Add("error b", "delay a").gain = {0, 0, 0.001};
+  graph.Add("delay a", "delay a", "T").gain = {0.1, 0.2, 0.5};
+  graph.Add("delay a", "error b", "T").gain = {0, 0, 0.001};
+  graph.Add("error b", "delay a", "U").gain = {0, 0, 0.001};
   graph.Add("delay d", "delay d").gain = {0.1, 0.2, 0.5};
   const auto findings = graph.Find();
   ASSERT_EQ(findings.clusters.size(), 2U);
