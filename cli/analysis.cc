@@ -26,33 +26,6 @@ using model::Result;
 
 namespace {
 
-// The experiments that a policy would have chosen.
-Result<std::set<model::Experiment>> Replay(const store::Campaign& campaign, const config::Config& config,
-                                           const AnalysisOptions& options) {
-  const auto policy = runner::PolicyFromName(options.policy);
-  if (!policy)
-    return Fail(Code::kInvalidArgument, "unknown policy `" + options.policy + "`: use exhaustive, random or 3pa");
-  runner::RunOptions run;
-  run.policy = *policy;
-  run.seed = options.seed;
-  run.may_cycle = [&](const std::set<model::Experiment>& experiments) { return MayCycle(campaign, config, experiments); };
-  const auto plan = runner::Plan(config, run, campaign);
-  if (!plan) return std::unexpected(plan.error());
-  if (options.share > 0)
-    run.budget.runs =
-        static_cast<int64_t>(options.share * static_cast<double>(plan->experiments.size())) * config.repeat_min;
-  auto allocation = runner::Allocate(config, run, *plan, campaign);
-  if (!allocation) return std::unexpected(allocation.error());
-  std::set<model::Experiment> chosen;
-  const auto replayed =
-      runner::ForEachPhase(*allocation, run, [&](std::span<const runner::Allocated> phase) -> Result<bool> {
-        for (const runner::Allocated& one : phase) chosen.insert(one.experiment);
-        return true;
-      });
-  if (!replayed) return std::unexpected(replayed.error());
-  return chosen;
-}
-
 Result<model::Findings> Stitch(const model::Catalogue& catalogue, std::vector<model::Edge> edges,
                                const fca::EdgeReport& report, solver::Level level, int length_max, double q_max) {
   solver::Compatibility compatible(catalogue, {.level = level, .unstable = report.unstable_terms});
@@ -108,6 +81,59 @@ Result<store::StoredAnalysis> Compute(const store::Reader& campaign, const model
   return analysis;
 }
 
+store::FirstRuns FirstOf(const std::set<model::Experiment>& experiments, int runs) {
+  store::FirstRuns first;
+  for (const model::Experiment& experiment : experiments) first.emplace(experiment, runs);
+  return first;
+}
+
+// Runs with a fault.
+Result<int64_t> CountRuns(const store::Campaign& campaign) {
+  const auto workloads = campaign.ReadWorkloads();
+  if (!workloads) return std::unexpected(workloads.error());
+  int64_t runs = 0;
+  for (const store::Workload& workload : *workloads)
+    if (auto good = campaign.ForEachRun(workload.name, [&](const model::Run& run) { runs += run.fault ? 1 : 0; }); !good)
+      return std::unexpected(good.error());
+  return runs;
+}
+
+// The runs that a policy would have made.
+Result<store::FirstRuns> Replay(const store::Campaign& campaign, const config::Config& config, const AnalysisOptions& options,
+                                const std::function<Result<std::vector<model::Experiment>>(const store::FirstRuns&)>& decisive) {
+  const auto policy = runner::PolicyFromName(options.policy);
+  if (!policy)
+    return Fail(Code::kInvalidArgument, "unknown policy `" + options.policy + "`: use exhaustive, random or 3pa");
+  runner::RunOptions run;
+  run.policy = *policy;
+  run.seed = options.seed;
+  if (options.share > 0) {
+    const auto all = CountRuns(campaign);
+    if (!all) return std::unexpected(all.error());
+    run.budget.runs = std::max<int64_t>(1, static_cast<int64_t>(options.share * static_cast<double>(*all)));
+  }
+  const int first = runner::FirstRepeats(config, run);
+  store::FirstRuns runs;
+  run.may_cycle = [&](const std::set<model::Experiment>& experiments) { return MayCycle(campaign, config, experiments, first); };
+  run.decisive = [&] { return decisive(runs); };
+  const auto plan = runner::Plan(config, run, campaign);
+  if (!plan) return std::unexpected(plan.error());
+  auto allocation = runner::Allocate(config, run, *plan, campaign);
+  if (!allocation) return std::unexpected(allocation.error());
+  const auto explored = runner::ForEachPhase(*allocation, run, [&](std::span<const runner::Allocated> phase) -> Result<bool> {
+    for (const runner::Allocated& one : phase) runs.emplace(one.experiment, first);
+    return true;
+  });
+  if (!explored) return std::unexpected(explored.error());
+  const int64_t left = run.budget.runs > 0 ? run.budget.runs - first * static_cast<int64_t>(runs.size()) : std::numeric_limits<int64_t>::max();
+  const auto repeated = runner::RepeatDecisive(config, run, left, [&](std::span<const model::Experiment> more, int repeats) -> Result<bool> {
+    for (const model::Experiment& experiment : more) runs[experiment] = repeats;
+    return true;
+  });
+  if (!repeated) return std::unexpected(repeated.error());
+  return runs;
+}
+
 }  // namespace
 
 Result<Analysis> Analyze(const store::Campaign& campaign, const config::Config& config,
@@ -140,11 +166,15 @@ Result<Analysis> Analyze(const store::Campaign& campaign, const config::Config& 
   std::optional<store::StoredAnalysis> result;
   if (program) result = store::ReadAnalysis(config.root, key);
   if (!result) {
-    std::set<model::Experiment> chosen;
+    store::FirstRuns chosen;
     const store::SubsetReader subset(campaign, chosen);
     const store::Reader* runs = &campaign;
     if (!options.policy.empty() && !naive) {
-      auto replayed = Replay(campaign, config, options);
+      auto replayed = Replay(campaign, config, options, [&](const store::FirstRuns& so_far) -> Result<std::vector<model::Experiment>> {
+        auto known = Compute(store::SubsetReader(campaign, so_far), analysis.catalogue, *level, fdr, length_max, true);
+        if (!known) return std::unexpected(known.error());
+        return std::move(known->decisive);
+      });
       if (!replayed) return std::unexpected(replayed.error());
       chosen = *std::move(replayed);
       runs = &subset;
@@ -159,11 +189,14 @@ Result<Analysis> Analyze(const store::Campaign& campaign, const config::Config& 
 }
 
 Result<std::set<model::Fault>> MayCycle(const store::Campaign& campaign, const config::Config& config,
-                                        const std::set<model::Experiment>& experiments) {
-  const store::SubsetReader subset(campaign, experiments);
+                                        const std::set<model::Experiment>& experiments, int runs) {
+  const store::FirstRuns first = FirstOf(experiments, runs);
+  const store::SubsetReader subset(campaign, first);
   const auto report = fca::FindEdges(subset, {.fdr = config.fdr});
   if (!report) return std::unexpected(report.error());
-  return fca::FaultsBehindCycles(report->edges);
+  std::vector<model::Edge> edges = report->edges;
+  edges.insert(edges.end(), report->open.begin(), report->open.end());
+  return fca::FaultsBehindCycles(edges);
 }
 
 Result<std::vector<model::Experiment>> Decisive(const store::Campaign& campaign, const config::Config& config) {

@@ -22,7 +22,7 @@ struct AnalysisOptions {
   double fdr = 0;      // 0: analyze.fdr.
   // As if a budget had been spent by this policy, out of the experiments that are stored. Empty: all of them.
   std::string policy;
-  double share = 0;              // Of the possible experiments; 0: the policy's default.
+  double share = 0;              // Of the stored runs with a fault; 0: the policy's default.
   std::optional<uint64_t> seed;  // Of the policy. Absent: the campaign's.
 };
 
@@ -37,9 +37,9 @@ struct Analysis : store::StoredAnalysis {
 model::Result<Analysis> Analyze(const store::Campaign& campaign, const config::Config& config,
                                 const AnalysisOptions& options);
 
-// Which faults may lie on a cycle, by the runs of `experiments` alone: what runner::RunOptions asks for.
+// Which faults may lie on a cycle, by the first `runs` runs of `experiments` alone: what runner::RunOptions asks for.
 model::Result<std::set<model::Fault>> MayCycle(const store::Campaign& campaign, const config::Config& config,
-                                               const std::set<model::Experiment>& experiments);
+                                               const std::set<model::Experiment>& experiments, int runs);
 
 // The experiments behind the best cycle of each reported finding, and those that alone keep a cycle from being one: what
 // runner::RunOptions repeats.

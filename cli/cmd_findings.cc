@@ -25,7 +25,7 @@ void AddReplayFlags(CLI::App& app, AnalysisOptions& options) {
                  "As if a budget had been spent by it, out of what is stored; naive: all of it, for faults that "
                  "trigger themselves")
       ->check(CLI::IsMember({"exhaustive", "random", "3pa", "naive"}));
-  app.add_option("--share", options.share, "Of the possible experiments (default: four for each fault)")
+  app.add_option("--share", options.share, "Of the stored runs with a fault (default: four for each fault)")
       ->check(CLI::Range(0.001, 1.0));
 }
 

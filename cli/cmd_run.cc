@@ -128,7 +128,7 @@ struct BudgetFlags {
     }
     session.options.policy = *runner::PolicyFromName(policy);
     session.options.may_cycle = [&session](const std::set<model::Experiment>& experiments) {
-      return MayCycle(*session.campaign, session.config, experiments);
+      return MayCycle(*session.campaign, session.config, experiments, runner::FirstRepeats(session.config, session.options));
     };
     return {};
   }

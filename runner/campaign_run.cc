@@ -1,6 +1,8 @@
 #include "runner/campaign_run.h"
 
 #include <algorithm>
+#include <limits>
+#include <map>
 
 #include "runner/session.h"
 
@@ -10,6 +12,8 @@ namespace {
 using model::Code;
 using model::Fail;
 using model::Result;
+
+constexpr int64_t kRepeatsShare = 5;  // One fifth of a budget is for repeats.
 
 // Names of the workloads that take part and are selected.
 Result<std::vector<std::string>> TakingPart(const store::Campaign& campaign, const std::string& tests) {
@@ -32,6 +36,11 @@ Result<uint64_t> SeedOf(const RunOptions& options, const store::Campaign& campai
 }
 
 }  // namespace
+
+int FirstRepeats(const config::Config& config, const RunOptions& options) {
+  if (options.repeats > 0) return options.repeats;
+  return options.policy == Policy::kExhaustive && options.budget.runs == 0 ? config.repeat_min : 1;
+}
 
 Result<ExperimentPlan> Plan(const config::Config& config, const RunOptions& options, const store::Campaign& campaign) {
   const auto catalogue = campaign.ReadCatalogue();
@@ -62,8 +71,8 @@ Result<Allocation> Allocate(const config::Config& config, const RunOptions& opti
     return Fail(Code::kInvalidArgument, "three-phase allocation needs to know which faults may lie on a cycle");
   const auto seed = SeedOf(options, campaign);
   if (!seed) return std::unexpected(seed.error());
-  const int64_t limit =
-      options.budget.runs > 0 ? std::max<int64_t>(1, options.budget.runs / RepeatsOf(config, options)) : 0;
+  const int64_t explored = options.budget.runs - options.budget.runs / kRepeatsShare;
+  const int64_t limit = options.budget.runs > 0 ? std::max<int64_t>(1, explored / FirstRepeats(config, options)) : 0;
   return Allocation(plan.experiments, options.policy, *seed, static_cast<size_t>(limit));
 }
 
@@ -91,6 +100,33 @@ Result<void> ForEachPhase(Allocation& allocation, const RunOptions& options,
   return {};
 }
 
+Result<void> RepeatDecisive(const config::Config& config, const RunOptions& options, int64_t left,
+                            const std::function<Result<bool>(std::span<const model::Experiment>, int)>& repeat) {
+  constexpr int kRounds = 10;  // At most: each costs an analysis.
+  const int first = FirstRepeats(config, options);
+  if (first >= config.repeat_max) return {};
+  std::map<model::Experiment, int> runs;
+  int repeats = first;
+  for (int round = 0; round < kRounds && left > 0; ++round) {
+    const auto experiments = options.decisive();
+    if (!experiments) return std::unexpected(experiments.error());
+    repeats = std::clamp(2 * repeats, config.repeat_min, config.repeat_max);
+    std::vector<model::Experiment> more;
+    for (const model::Experiment& experiment : *experiments) {
+      int& made = runs.try_emplace(experiment, first).first->second;
+      if (made >= repeats || left < repeats - made) continue;
+      left -= repeats - made;
+      made = repeats;
+      more.push_back(experiment);
+    }
+    if (more.empty() && repeats == config.repeat_max) return {};
+    const auto on = repeat(more, repeats);
+    if (!on) return std::unexpected(on.error());
+    if (!*on) return {};
+  }
+  return {};
+}
+
 Result<Summary> Profile(const config::Config& config, const RunOptions& options, store::Campaign& campaign,
                         ProgressSink& sink, const std::atomic<int>& stop) {
   auto session = Session::Begin(config, options, campaign, sink, stop);
@@ -110,25 +146,6 @@ Result<Summary> RunExperiments(const config::Config& config, const RunOptions& o
 
 namespace {
 
-// Twice as many runs each time, so that what a few decide gets no more. A finding that they made by chance falls, and another one
-// may take its place: until all that findings rest on has the most runs.
-Result<void> RepeatDecisive(Session& session, const config::Config& config, const RunOptions& options) {
-  constexpr int kRounds = 10;  // At most: each costs an analysis.
-  std::set<model::Experiment> settled;
-  int repeats = RepeatsOf(config, options);
-  if (repeats >= config.repeat_max) return {};
-  for (int round = 0; round < kRounds && !session.ended(); ++round) {
-    auto experiments = options.decisive();
-    if (!experiments) return std::unexpected(experiments.error());
-    std::erase_if(*experiments, [&](const model::Experiment& experiment) { return settled.contains(experiment); });
-    if (experiments->empty()) break;
-    repeats = std::min(2 * repeats, config.repeat_max);
-    if (auto good = session.Repeat(*experiments, repeats); !good) return good;
-    if (repeats == config.repeat_max) settled.insert(experiments->begin(), experiments->end());
-  }
-  return {};
-}
-
 Result<void> Steps(Session& session, const config::Config& config, const RunOptions& options, store::Campaign& campaign,
                    ProgressSink& sink) {
   if (auto good = session.Profile(); !good) return good;
@@ -146,8 +163,13 @@ Result<void> Steps(Session& session, const config::Config& config, const RunOpti
     if (auto good = session.Inject(ExperimentsOf(phase)); !good) return std::unexpected(good.error());
     return !session.ended();
   });
-  if (!made || session.ended() || !options.decisive || options.budget.runs > 0) return made;
-  return RepeatDecisive(session, config, options);
+  if (!made || session.ended() || !options.decisive) return made;
+  const auto explored = static_cast<int64_t>(allocation->total()) * FirstRepeats(config, options);
+  const int64_t left = options.budget.runs > 0 ? options.budget.runs - explored : std::numeric_limits<int64_t>::max();
+  return RepeatDecisive(config, options, left, [&](std::span<const model::Experiment> experiments, int repeats) -> Result<bool> {
+    if (auto good = session.Repeat(experiments, repeats); !good) return std::unexpected(good.error());
+    return !session.ended();
+  });
 }
 
 }  // namespace

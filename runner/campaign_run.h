@@ -32,15 +32,15 @@ inline constexpr int kProfileRepeatsMin = 5;
 struct RunOptions {
   int jobs = 0;                  // 0: run.jobs, and for auto eight times the cores, twice in the profile.
   std::optional<uint64_t> seed;  // Absent: that of the campaign, or 1.
-  config::Budget budget;         // Runs: limits the plan to runs / repeats experiments. Time: nothing starts after it.
+  config::Budget budget;         // Runs: most with a fault. Time: nothing starts after it.
   Policy policy = Policy::kExhaustive;
   // Which faults may lie on a cycle, by the runs of these experiments alone. kThreePhase asks it between its phases.
   std::function<model::Result<std::set<model::Fault>>(const std::set<model::Experiment>&)> may_cycle;
   // The experiments on which it rests what is found: RunCampaign doubles their repeats and asks again, up to
-  // run.repeat.max. Absent, or with a budget of runs: no further repeats.
+  // run.repeat.max and the budget of runs. Absent: no further repeats.
   std::function<model::Result<std::vector<model::Experiment>>()> decisive;
   std::string tests;        // Regular expression over workload names; empty: all.
-  int repeats = 0;          // Of an experiment; 0: run.repeat.min.
+  int repeats = 0;          // Of an experiment; 0: run.repeat.min, or 1 under a policy that leaves experiments out.
   int profile_repeats = 0;  // 0: the larger of kProfileRepeatsMin and run.repeat.min.
 };
 
@@ -68,6 +68,10 @@ struct Summary {
 model::Result<Summary> Profile(const config::Config& config, const RunOptions& options, store::Campaign& campaign,
                                ProgressSink& sink, const std::atomic<int>& stop);
 
+// How many runs an experiment gets before anything is known of it. A budget is for many experiments with one run each, and for
+// repeats of those that turn out to matter: of ten planted cycles one run each finds nine (docs/design/0022).
+int FirstRepeats(const config::Config& config, const RunOptions& options);
+
 // What the stored profile makes possible. Runs nothing.
 // Errors: kNothingToTest  there is no profile yet, or no fault is reached.
 model::Result<ExperimentPlan> Plan(const config::Config& config, const RunOptions& options,
@@ -83,6 +87,13 @@ std::vector<model::Experiment> ExperimentsOf(std::span<const Allocated> allocate
 // one before. Errors: those of `make` and of `options.may_cycle`.
 model::Result<void> ForEachPhase(Allocation& allocation, const RunOptions& options,
                                  const std::function<model::Result<bool>(std::span<const Allocated>)>& make);
+
+// Asks options.decisive and has `repeat` give its experiments run.repeat.min runs, then twice as many each time, so that what a few
+// decide gets no more. A finding that they made by chance falls, and another one may take its place: until all that findings rest
+// on has run.repeat.max runs. `left`: the most runs that this may take. `repeat` returns false to end it.
+model::Result<void> RepeatDecisive(
+    const config::Config& config, const RunOptions& options, int64_t left,
+    const std::function<model::Result<bool>(std::span<const model::Experiment>, int repeats)>& repeat);
 
 // Runs repeats 0 .. options.repeats - 1 of each experiment, those that are not stored. For phases, more repeats and
 // confirmation: call it as often as needed; Profile() must have been called on the campaign before.

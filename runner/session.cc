@@ -38,10 +38,6 @@ int JobsOf(const config::Config& config, const RunOptions& options, Phase phase)
   return each * static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
 }
 
-int RepeatsOf(const config::Config& config, const RunOptions& options) {
-  return options.repeats > 0 ? options.repeats : config.repeat_min;
-}
-
 int64_t TimeoutOf(const config::Config& config, const WorkloadProfile& profile, const model::Dose& dose) {
   const double limit = config.timeout_factor * static_cast<double>(profile.duration_ns);
   const double bounded =
@@ -223,11 +219,11 @@ model::Result<void> Session::AddControls(std::span<const model::Experiment> expe
 }
 
 model::Result<void> Session::Inject(std::span<const model::Experiment> experiments) {
-  return InjectAll(experiments, Phase::kInjection, 0, RepeatsOf(config_, options_));
+  return InjectAll(experiments, Phase::kInjection, 0, FirstRepeats(config_, options_));
 }
 
 model::Result<void> Session::Repeat(std::span<const model::Experiment> experiments, int repeats) {
-  return InjectAll(experiments, Phase::kRepeats, RepeatsOf(config_, options_), std::min(repeats, config_.repeat_max));
+  return InjectAll(experiments, Phase::kRepeats, 1, repeats);
 }
 
 model::Result<void> Session::InjectAll(std::span<const model::Experiment> experiments, Phase phase, int begin,

@@ -92,7 +92,6 @@ class Session {
 
 // Effective numbers.
 int JobsOf(const config::Config& config, const RunOptions& options, Phase phase);
-int RepeatsOf(const config::Config& config, const RunOptions& options);
 // Factor times the median, within the configured bounds, and what the delays may add.
 int64_t TimeoutOf(const config::Config& config, const WorkloadProfile& profile, const model::Dose& dose);
 

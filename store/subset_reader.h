@@ -1,28 +1,35 @@
-// store/subset_reader.h — a campaign as if only some of its experiments had been run.
+// store/subset_reader.h — a campaign as if only some of its runs had been made.
 #pragma once
 
-#include <set>
+#include <map>
 
 #include "store/reader.h"
 
 namespace csnake::store {
 
-// All profile runs, and the runs of `experiments`. Both are referred to, not copied.
+using FirstRuns = std::map<model::Experiment, int>;  // How many runs of each experiment, from its first.
+
+// All profile runs, and the first runs of `experiments`. Both are referred to, not copied.
 class SubsetReader final : public Reader {
  public:
-  SubsetReader(const Reader& whole, const std::set<model::Experiment>& experiments) : whole_(whole), experiments_(experiments) {}
+  SubsetReader(const Reader& whole, const FirstRuns& experiments) : whole_(whole), experiments_(experiments) {}
 
   model::Result<model::Catalogue> ReadCatalogue() const override { return whole_.ReadCatalogue(); }
   model::Result<std::vector<Workload>> ReadWorkloads() const override { return whole_.ReadWorkloads(); }
   model::Result<void> ForEachRun(std::string_view workload, const std::function<void(const model::Run&)>& visit) const override {
     return whole_.ForEachRun(workload, [&](const model::Run& run) {
-      if (!run.fault || experiments_.contains({*run.fault, run.dose, run.workload})) visit(run);
+      if (!run.fault || run.repeat < CountOf({*run.fault, run.dose, run.workload})) visit(run);
     });
   }
 
  private:
+  int CountOf(const model::Experiment& experiment) const {
+    const auto found = experiments_.find(experiment);
+    return found == experiments_.end() ? 0 : found->second;
+  }
+
   const Reader& whole_;
-  const std::set<model::Experiment>& experiments_;
+  const FirstRuns& experiments_;
 };
 
 }  // namespace csnake::store

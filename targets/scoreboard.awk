@@ -49,11 +49,11 @@ END {
     printf "| %s | %d of %d | %d of %d | %d | %s | %d | %s |\n", levels[l], f, all_planted, d, all_decoys, c, percent(t, c), lim, percent(t, c - lim)
   }
   print "\n## Budgets\n"
-  print "Planted cycles found, over all systems and seeds. Naive: faults that trigger themselves in their own test, with all experiments.\n"
+  print "Planted cycles found, over all systems and seeds. Naive: faults that trigger themselves in their own test, with all runs.\n"
   k = 0
   for (share in shares) by_share[++k] = share
   for (i = 2; i <= k; ++i) for (j = i; j > 1 && by_share[j] + 0 < by_share[j - 1] + 0; --j) { t = by_share[j]; by_share[j] = by_share[j - 1]; by_share[j - 1] = t }
-  printf "| share of the experiments |"; for (i = 1; i <= k; ++i) printf " %s |", by_share[i]; print " 1 |"
+  printf "| share of the runs |"; for (i = 1; i <= k; ++i) printf " %s |", by_share[i]; print " 1 |"
   printf "|---|"; for (i = 1; i <= k; ++i) printf "---|"; print "---|"
   colour["3pa"] = "#2463a8"; colour["random"] = "#b4552d"
   out = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 600 290\" font-family=\"sans-serif\" font-size=\"12\" fill=\"#444\">\n"
@@ -61,7 +61,7 @@ END {
     out = out sprintf("<path d=\"M60 %.0fH480\" stroke=\"#ddd\"/><text x=\"52\" y=\"%.0f\" text-anchor=\"end\">%d %%</text>\n", y(p / 4), y(p / 4) + 4, 25 * p)
   for (share = 1; share > 0.03; share /= 2)
     out = out sprintf("<text x=\"%.0f\" y=\"258\" text-anchor=\"middle\">%s %%</text>\n", x(share), sprintf("%g", int(1000 * share + 0.5) / 10))
-  out = out "<text x=\"270\" y=\"280\" text-anchor=\"middle\">share of the exhaustive campaign's experiments</text>\n"
+  out = out "<text x=\"270\" y=\"280\" text-anchor=\"middle\">share of the exhaustive campaign's runs</text>\n"
   for (policy in policies) {
     printf "| %s |", policy
     line = ""
@@ -79,5 +79,5 @@ END {
   printf "| naive |"; for (i = 1; i <= k; ++i) printf " |"; print " " percent(sum["naive", 1], of["naive", 1]) " |"
   out = out sprintf("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4\" fill=\"#777\"/><text x=\"490\" y=\"%.0f\" fill=\"#777\">naive</text>\n", x(1), y(naive), y(naive) + 4)
   print out "</svg>" > svg
-  print "\n![planted cycles found against the share of experiments](" substr(svg, 6) ")"
+  print "\n![planted cycles found against the share of runs](" substr(svg, 6) ")"
 }

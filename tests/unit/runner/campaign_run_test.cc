@@ -139,10 +139,26 @@ TEST_F(CampaignRunTest, WhatFindingsRestOnIsRepeatedMore) {
   ASSERT_TRUE(again) << again.error().message;
   EXPECT_EQ(again->injection_runs, 0U);
   EXPECT_EQ(again->stored_before, 5 + 9 + 5U) << "each once, though both doublings want those of the first";
+}
+
+TEST_F(CampaignRunTest, ABudgetIsForOneRunOfEachAndRepeatsOfWhatMatters) {
+  Cases("Pass");
+  config_.repeat_max = 12;
   options_.budget.runs = 9;
-  asked = 0;
-  ASSERT_TRUE(Run());
-  EXPECT_EQ(asked, 0) << "a budget of runs is kept";
+  std::vector<model::Experiment> decisive;
+  options_.decisive = [&]() -> model::Result<std::vector<model::Experiment>> {
+    decisive.clear();  // That of a2.
+    const auto visit = [&](const model::Run& run) {
+      if (run.fault && run.fault->site.value == 0xa2 && run.repeat == 0)
+        decisive.push_back({*run.fault, run.dose, run.workload});
+    };
+    EXPECT_TRUE(campaign_->ForEachRun("Suite.Pass", visit));
+    return decisive;
+  };
+  const auto summary = Run();
+  ASSERT_TRUE(summary) << summary.error().message;
+  ASSERT_EQ(decisive.size(), 1U);
+  EXPECT_EQ(summary->injection_runs, 3 + 2 + 3U) << "one each; a2 to 3 and 6, for 12 too few are left";
 }
 
 TEST_F(CampaignRunTest, RedAndFlakyTestsTakeNoPart) {
@@ -304,7 +320,7 @@ TEST_F(CampaignRunTest, ThePlanDoesNotDependOnJobs) {
   ASSERT_TRUE(one && eight);
   EXPECT_EQ(one->experiments, eight->experiments);
   options_.budget.runs = 6;
-  EXPECT_EQ(Allocate(config_, options_, *eight, *campaign_)->total(), 2U);
+  EXPECT_EQ(Allocate(config_, options_, *eight, *campaign_)->total(), 5U) << "one run each, and one left for a repeat";
 }
 
 TEST_F(CampaignRunTest, ControlsAreMadeAmongTheExperiments) {
