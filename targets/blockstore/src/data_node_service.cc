@@ -100,7 +100,7 @@ void DataNode::SendReports() {
   } catch (const ReportError&) {
     suspended_ = true;
     reports_.PutBack(std::move(batch), Clock::now());
-    if (options_.failover_after > Millis(0)) RegisterAgain();  // Perhaps with another name node now.
+    if (!kFixed && options_.failover_after > Millis(0)) RegisterAgain();  // Perhaps with another name node now.
     throw;
   }
 }
