@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <map>
 #include <set>
-#include <string>
 #include <string_view>
 #include <utility>
 
@@ -26,18 +25,18 @@ double ShareOfRounds(const std::vector<model::Edge>& edges, const std::vector<si
 }  // namespace
 
 Verdicts::Verdicts(const std::vector<model::Edge>& edges) : edges_(edges), in_proportion_(edges.size()) {
-  std::map<std::pair<std::string_view, model::Fault>, std::set<model::Fault>> effects;  // Of a fault in a workload.
-  for (const model::Edge& edge : edges)
-    if (!IsStructural(edge.type)) effects[{edge.workload, edge.cause}].insert(edge.effect);
-  const auto causes = [&](const std::string& workload, const model::Fault& cause, const model::Fault& effect) {
-    const auto found = effects.find({workload, cause});
-    return found != effects.end() && found->second.contains(effect);
-  };
+  std::map<std::pair<std::string_view, model::Fault>, std::set<model::Fault>> errors;  // That a fault caused in a workload.
+  std::set<std::pair<model::Fault, model::Fault>> grow;                                // An error, and a loop, in any.
+  for (const model::Edge& edge : edges) {
+    if (IsStructural(edge.type)) continue;
+    if (model::IsError(edge.effect.kind)) errors[{edge.workload, edge.cause}].insert(edge.effect);
+    if (edge.type == model::EdgeType::kGrowthByError) grow.emplace(edge.cause, edge.effect);
+  }
   for (size_t i = 0; i < edges.size(); ++i) {
     const model::Edge& edge = edges[i];
     if (edge.type != model::EdgeType::kGrowthByDelay) continue;
-    in_proportion_[i] = std::ranges::none_of(effects.at({edge.workload, edge.cause}), [&](const model::Fault& between) {
-      return model::IsError(between.kind) && causes(edge.workload, between, edge.effect);
+    in_proportion_[i] = std::ranges::none_of(errors[{edge.workload, edge.cause}], [&](const model::Fault& between) {
+      return grow.contains({between, edge.effect});
     });
   }
 }

@@ -4,8 +4,9 @@
 // of a test says nothing about another load, and a cycle in which delays and errors alternate is plausible whatever its
 // gain. Where nothing switches it is damped (docs/design/0009, 0013):
 //   - a delay that merely makes another loop iterate more (S+(D)): someone polls, or comes again because time passes. The
-//     answer grows in proportion, so a measured gain holds at any load; together these hops return less than they get. In a test
-//     in which the delay causes an error, and that error the iterations, something does switch: such a hop does not count;
+//     answer grows in proportion, so a measured gain holds at any load; together these hops return less than they get. When the
+//     delay causes an error in that test, and that error the iterations in some test, something does switch: such a hop does
+//     not count;
 //   - errors alone: no load takes part, and nothing is armed after an error was injected. So the run shows whether it goes on
 //     by itself, and some edge of the cycle did not.
 //
