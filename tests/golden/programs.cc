@@ -37,7 +37,7 @@ std::vector<char*> Pointers(std::vector<std::string>& words) {
   const int out = open("out", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   const int errors = open("errors", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   if (dup2(out, 1) == 1 && dup2(errors, 2) == 2) {
-    alarm(300);
+    alarm(60);
     execve(command[0], command, environment);
   }
   _exit(127);
