@@ -81,12 +81,6 @@ Result<store::StoredAnalysis> Compute(const store::Reader& campaign, const model
   return analysis;
 }
 
-store::FirstRuns FirstOf(const std::set<model::Experiment>& experiments, int runs) {
-  store::FirstRuns first;
-  for (const model::Experiment& experiment : experiments) first.emplace(experiment, runs);
-  return first;
-}
-
 // Runs with a fault.
 Result<int64_t> CountRuns(const store::Campaign& campaign) {
   const auto workloads = campaign.ReadWorkloads();
@@ -125,8 +119,7 @@ Result<store::FirstRuns> Replay(const store::Campaign& campaign, const config::C
     return true;
   });
   if (!explored) return std::unexpected(explored.error());
-  const int64_t left = run.budget.runs > 0 ? run.budget.runs - first * static_cast<int64_t>(runs.size()) : std::numeric_limits<int64_t>::max();
-  const auto repeated = runner::RepeatDecisive(config, run, left, [&](std::span<const model::Experiment> more, int repeats) -> Result<bool> {
+  const auto repeated = runner::RepeatDecisive(config, run, runs.size(), [&](std::span<const model::Experiment> more, int repeats) -> Result<bool> {
     for (const model::Experiment& experiment : more) runs[experiment] = repeats;
     return true;
   });
@@ -190,13 +183,13 @@ Result<Analysis> Analyze(const store::Campaign& campaign, const config::Config& 
 
 Result<std::set<model::Fault>> MayCycle(const store::Campaign& campaign, const config::Config& config,
                                         const std::set<model::Experiment>& experiments, int runs) {
-  const store::FirstRuns first = FirstOf(experiments, runs);
+  store::FirstRuns first;
+  for (const model::Experiment& experiment : experiments) first.emplace(experiment, runs);
   const store::SubsetReader subset(campaign, first);
-  const auto report = fca::FindEdges(subset, {.fdr = config.fdr});
+  auto report = fca::FindEdges(subset, {.fdr = config.fdr});
   if (!report) return std::unexpected(report.error());
-  std::vector<model::Edge> edges = report->edges;
-  edges.insert(edges.end(), report->open.begin(), report->open.end());
-  return fca::FaultsBehindCycles(edges);
+  std::ranges::move(report->open, std::back_inserter(report->edges));
+  return fca::FaultsBehindCycles(report->edges);
 }
 
 Result<std::vector<model::Experiment>> Decisive(const store::Campaign& campaign, const config::Config& config) {

@@ -100,11 +100,13 @@ Result<void> ForEachPhase(Allocation& allocation, const RunOptions& options,
   return {};
 }
 
-Result<void> RepeatDecisive(const config::Config& config, const RunOptions& options, int64_t left,
+Result<void> RepeatDecisive(const config::Config& config, const RunOptions& options, size_t explored,
                             const std::function<Result<bool>(std::span<const model::Experiment>, int)>& repeat) {
   constexpr int kRounds = 10;  // At most: each costs an analysis.
   const int first = FirstRepeats(config, options);
   if (first >= config.repeat_max) return {};
+  int64_t left = std::numeric_limits<int64_t>::max();
+  if (options.budget.runs > 0) left = options.budget.runs - first * static_cast<int64_t>(explored);
   std::map<model::Experiment, int> runs;
   int repeats = first;
   for (int round = 0; round < kRounds && left > 0; ++round) {
@@ -164,12 +166,11 @@ Result<void> Steps(Session& session, const config::Config& config, const RunOpti
     return !session.ended();
   });
   if (!made || session.ended() || !options.decisive) return made;
-  const auto explored = static_cast<int64_t>(allocation->total()) * FirstRepeats(config, options);
-  const int64_t left = options.budget.runs > 0 ? options.budget.runs - explored : std::numeric_limits<int64_t>::max();
-  return RepeatDecisive(config, options, left, [&](std::span<const model::Experiment> experiments, int repeats) -> Result<bool> {
+  const auto repeat = [&](std::span<const model::Experiment> experiments, int repeats) -> Result<bool> {
     if (auto good = session.Repeat(experiments, repeats); !good) return std::unexpected(good.error());
     return !session.ended();
-  });
+  };
+  return RepeatDecisive(config, options, allocation->total(), repeat);
 }
 
 }  // namespace

@@ -90,9 +90,10 @@ model::Result<void> ForEachPhase(Allocation& allocation, const RunOptions& optio
 
 // Asks options.decisive and has `repeat` give its experiments run.repeat.min runs, then twice as many each time, so that what a few
 // decide gets no more. A finding that they made by chance falls, and another one may take its place: until all that findings rest
-// on has run.repeat.max runs. `left`: the most runs that this may take. `repeat` returns false to end it.
+// on has run.repeat.max runs, or the budget of runs is used up, of which `explored` experiments took their first ones. `repeat`
+// returns false to end it.
 model::Result<void> RepeatDecisive(
-    const config::Config& config, const RunOptions& options, int64_t left,
+    const config::Config& config, const RunOptions& options, size_t explored,
     const std::function<model::Result<bool>(std::span<const model::Experiment>, int repeats)>& repeat);
 
 // Runs repeats 0 .. options.repeats - 1 of each experiment, those that are not stored. For phases, more repeats and

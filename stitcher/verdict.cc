@@ -42,13 +42,12 @@ Verdicts::Verdicts(const std::vector<model::Edge>& edges) : edges_(edges), in_pr
 }
 
 model::Verdict Verdicts::Of(const std::vector<size_t>& cycle) const {
-  const std::vector<model::Edge>& edges = edges_;
-  if (ShareOfRounds(edges, cycle) <= kRareRound) return model::Verdict::kDamped;
+  if (ShareOfRounds(edges_, cycle) <= kRareRound) return model::Verdict::kDamped;
   const bool errors_only = std::ranges::none_of(cycle, [&](size_t index) {
-    return !model::IsError(edges[index].cause.kind) || !model::IsError(edges[index].effect.kind);
+    return !model::IsError(edges_[index].cause.kind) || !model::IsError(edges_[index].effect.kind);
   });
   if (errors_only)
-    return std::ranges::all_of(cycle, [&](size_t index) { return edges[index].goes_on || IsStructural(edges[index].type); })
+    return std::ranges::all_of(cycle, [&](size_t index) { return edges_[index].goes_on || IsStructural(edges_[index].type); })
                ? model::Verdict::kPlausible
                : model::Verdict::kDamped;
   bool proportional = false;
@@ -56,7 +55,7 @@ model::Verdict Verdicts::Of(const std::vector<size_t>& cycle) const {
   for (const size_t index : cycle) {
     if (!in_proportion_[index]) continue;
     proportional = true;
-    gain = gain * edges[index].gain;
+    gain = gain * edges_[index].gain;
   }
   return proportional && gain.high < 1 ? model::Verdict::kDamped : model::Verdict::kPlausible;
 }

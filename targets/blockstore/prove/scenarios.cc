@@ -29,6 +29,10 @@ std::function<void(Load&)> Repeat(int pause_ms, std::function<void(Client&, cons
   };
 }
 
+std::function<void(Load&)> WriteSmallFiles(int pause_ms) {
+  return Repeat(pause_ms, [](Client& client, const std::string& path) { client.WriteFile(path, {"a", "b"}); });
+}
+
 void AppendToStreams(Load& load, const std::string& name, size_t streams, size_t bytes = 6, int pause_ms = 3) {
   const auto client = load.cluster.NewClient();
   std::unique_ptr<StreamGroup> group;
@@ -245,7 +249,7 @@ Scenario Reconstruction() {
 // Reports are slow once: a node is given up, reports all that it has when it is back, and is given up for that.
 Scenario FullReports() {
   Scenario s = LargeNodes("full-report-storm");
-  s.workers.push_back(Repeat(10, [](Client& client, const std::string& path) { client.WriteFile(path, {"a", "b"}); }));
+  s.workers.push_back(WriteSmallFiles(10));
   s.hook = &g_hooks.report_apply;
   s.slow = Millis(200);
   s.trigger = Millis(600);
@@ -256,8 +260,7 @@ Scenario FullReports() {
 // through all of their blocks, with the name space locked.
 Scenario GivingUp() {
   Scenario s = LargeNodes("give-up-storm");
-  for (int i = 0; i < 3; ++i)
-    s.workers.push_back(Repeat(10, [](Client& client, const std::string& path) { client.WriteFile(path, {"a", "b"}); }));
+  for (int i = 0; i < 3; ++i) s.workers.push_back(WriteSmallFiles(10));
   s.hook = &g_hooks.node_check;
   s.slow = Millis(200);
   s.trigger = Millis(1200);
@@ -303,10 +306,8 @@ Scenario Failover() {
   s.options.failover_after = Millis(80);
   s.options.fence_unreported = false;
   s.options.cost.edit_flush = Micros(600);
-  s.workers.push_back([](Load& load) {
-    HoldFiles(load, 10, 20);
-  });
-  s.workers.push_back(Repeat(20, [](Client& client, const std::string& path) { client.WriteFile(path, {"a", "b"}); }));
+  s.workers.push_back([](Load& load) { HoldFiles(load, 10, 20); });
+  s.workers.push_back(WriteSmallFiles(20));
   s.healthy_after = Millis(1000);
   s.more_errors = OverNodes(&DataNode::report_errors);
   s.hook = &g_hooks.edit_flush;
@@ -384,7 +385,7 @@ Scenario Transfer() {
   s.options.replication = 1;
   s.options.transfer_timeout = Millis(100);
   s.options.replication_retry = Millis(300);
-  s.workers.push_back(Repeat(20, [](Client& client, const std::string& path) { client.WriteFile(path, {"a", "b"}); }));
+  s.workers.push_back(WriteSmallFiles(20));
   s.at_trigger = [](Load& load) { load.cluster.name_node().Decommission(load.cluster.data_node(0).self().node); };
   s.more_errors = OverNodes([](const DataNode& node) { return node.transfers().failures(); });
   s.hook = &g_hooks.transfer;
@@ -398,7 +399,7 @@ Scenario NodeCheck() {
   s.options.client_rpc_timeout = Millis(60);
   s.options.alloc_attempts = 1;
   s.options.write_attempts = 1;
-  s.workers.push_back(Repeat(10, [](Client& client, const std::string& path) { client.WriteFile(path, {"a", "b"}); }));
+  s.workers.push_back(WriteSmallFiles(10));
   s.hook = &g_hooks.node_check;
   s.slow = Millis(40);
   return s;
@@ -407,8 +408,9 @@ Scenario NodeCheck() {
 }  // namespace
 
 std::vector<Scenario> AllScenarios() {
-  return {LeaseRecovery(), BlockReports(),   BlockCache(), Deletion(), BlockRecovery(), Reconstruction(), FullReports(), WritePipeline(),
-          Failover(),      GivingUp(), Allocation(), SyncAndAsync(), Scrub(1), Scrub(3),       Transfer(),      NodeCheck()};
+  return {LeaseRecovery(), BlockReports(), BlockCache(), Deletion(), BlockRecovery(), Reconstruction(),
+          FullReports(), WritePipeline(), Failover(), GivingUp(), Allocation(),
+          SyncAndAsync(), Scrub(1), Scrub(3), Transfer(), NodeCheck()};
 }
 
 }  // namespace blockstore::prove

@@ -15,6 +15,7 @@ void FileWriter::Append(const std::string& data, WriteMode mode) { WriteBlock(da
 
 void FileWriter::Flush(const std::string& data) { WriteBlock(data, WriteMode::kAsync, true); }
 
+// Tries other targets at once. (Fixed: after a pause that grows.)
 void FileWriter::WriteBlock(const std::string& data, WriteMode mode, bool open) {
   std::vector<NodeId> excluded;
   for (int attempt = 0;; ++attempt) {

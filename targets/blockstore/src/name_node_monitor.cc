@@ -1,7 +1,5 @@
 // What the name node does by itself.
 
-#include <algorithm>
-
 #include "error.h"
 #include "hooks.h"
 #include "name_node.h"
@@ -95,8 +93,8 @@ bool NameNode::FinishLastBlock(File& file, TimePoint now) {
     DropBlock(block.id);  // Nobody has it: it was never written.
     return true;
   }
-  const int patience = kFixed ? 1 << std::min(block.recovery_rounds, 6) : 1;
-  if (block.recovery_rounds > 0 && now - block.recovery_asked < options_.recovery_retry * patience) return false;
+  const Millis pause = options_.recovery_retry * Patience(block.recovery_rounds);
+  if (block.recovery_rounds > 0 && now - block.recovery_asked < pause) return false;
   block.recovery_asked = now;
   ++block.recovery_rounds;
   StartRecovery(block);

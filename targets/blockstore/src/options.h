@@ -4,6 +4,7 @@
 #ifndef BLOCKSTORE_OPTIONS_H_
 #define BLOCKSTORE_OPTIONS_H_
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -21,6 +22,9 @@ inline constexpr bool kFixed = true;
 #else
 inline constexpr bool kFixed = false;
 #endif
+
+// How much longer to wait after so many attempts. (Fixed: twice as long each time.)
+inline int Patience(int attempts) { return kFixed ? 1 << std::min(attempts, 6) : 1; }
 
 // What slow devices cost. Zero means as fast as memory.
 struct CostModel {

@@ -1,6 +1,5 @@
 #include "stream_group.h"
 
-#include <algorithm>
 #include <thread>
 
 #include "error.h"
@@ -22,8 +21,7 @@ void StreamGroup::Append(size_t stream, const std::string& record) {
     } catch (const PipelineError&) {
       Roll(stream);
       if (attempt >= client_.options().roll_attempts) throw;
-      const int patience = kFixed ? 1 << std::min(attempt, 6) : 1;
-      std::this_thread::sleep_for(client_.options().roll_pause * patience);
+      std::this_thread::sleep_for(client_.options().roll_pause * Patience(attempt));
     }
   }
 }
