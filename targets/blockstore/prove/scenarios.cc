@@ -51,7 +51,7 @@ void AppendToStreams(Load& load, const std::string& name, size_t streams, size_t
 }
 
 // Files that stay.
-void HoldFiles(Load& load, size_t blocks, int pause_ms) {
+void HoldFiles(Load& load, size_t blocks) {
   const auto client = load.cluster.NewClient();
   for (int i = 0; i < 20; ++i) {
     try {
@@ -59,7 +59,6 @@ void HoldFiles(Load& load, size_t blocks, int pause_ms) {
     } catch (const Error&) {
       ++load.errors;  // The machine is too busy.
     }
-    Rest(pause_ms);
   }
 }
 
@@ -227,11 +226,11 @@ Scenario LargeNodes(const std::string& id) {
   s.options.transfer_timeout = Millis(100);
   s.options.replication_retry = Millis(200);
   s.options.cost.block_update = Millis(1);
+  s.prepare = [](Load& load) { HoldFiles(load, 20); };
   s.workers.push_back([](Load& load) {
-    HoldFiles(load, 20, 0);
     for (; !load.stop; Rest(10)) load.errors += load.cluster.size() - load.cluster.name_node().LiveNodes();
   });
-  s.healthy_after = Millis(1500);
+  s.healthy_after = Millis(200);
   return s;
 }
 
@@ -279,19 +278,19 @@ Scenario Allocation() {
   s.options.fence_unreported = false;
   s.options.cost.block_update = Micros(300);
   s.options.cost.disk_load = Millis(10);
-  s.workers.push_back([](Load& load) { HoldFiles(load, 40, 0); });
+  s.prepare = [](Load& load) { HoldFiles(load, 40); };
   for (int i = 0; i < 16; ++i) {
     s.workers.push_back([i, work = Repeat(60, [](Client& client, const std::string& path) {
                            client.WriteFile(path, std::vector<std::string>(15, "data"));
                          })](Load& load) {
-      Rest(1000 + 10 * i);
+      Rest(10 * i);
       work(load);
     });
   }
   s.at_trigger = [](Load& load) {
     for (int i = 0; i < 4; ++i) load.cluster.NewClient()->Delete("/held." + std::to_string(i));
   };
-  s.healthy_after = Millis(1800);
+  s.healthy_after = Millis(800);
   s.counts_standstill = true;
   s.hook = &g_hooks.deletion;
   s.slow = Millis(10);
@@ -306,9 +305,9 @@ Scenario Failover() {
   s.options.failover_after = Millis(80);
   s.options.fence_unreported = false;
   s.options.cost.edit_flush = Micros(600);
-  s.workers.push_back([](Load& load) { HoldFiles(load, 10, 20); });
+  s.prepare = [](Load& load) { HoldFiles(load, 10); };
   s.workers.push_back(WriteSmallFiles(20));
-  s.healthy_after = Millis(1000);
+  s.healthy_after = Millis(200);
   s.more_errors = OverNodes(&DataNode::report_errors);
   s.hook = &g_hooks.edit_flush;
   s.slow = Millis(30);

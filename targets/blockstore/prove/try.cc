@@ -64,6 +64,7 @@ std::string Join(const std::vector<Window>& windows) {
 Outcome RunTry(const Scenario& scenario, std::string* trace) {
   MiniCluster cluster(scenario.options, scenario.nodes);
   Load load{cluster, scenario.options};
+  scenario.prepare(load);
   std::vector<std::jthread> threads;
   for (const auto& worker : scenario.workers) threads.emplace_back([&] { worker(load); });
   std::this_thread::sleep_for(scenario.healthy_after);

@@ -31,6 +31,7 @@ struct Scenario {
   bool is_cycle = true;  // Otherwise a decoy.
   Options options;
   size_t nodes = 2;
+  std::function<void(Load&)> prepare = [](Load&) {};         // Before the workers begin.
   std::vector<std::function<void(Load&)>> workers;           // Each a thread, until `stop`.
   std::function<void(Load&)> at_trigger = [](Load&) {};      // An ordinary event at the time of the trigger.
   std::function<uint64_t(MiniCluster&)> more_errors = [](MiniCluster&) { return uint64_t{0}; };
