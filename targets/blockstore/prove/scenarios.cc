@@ -51,7 +51,7 @@ void AppendToStreams(Load& load, const std::string& name, size_t streams, size_t
 }
 
 // Files that stay.
-void HoldFiles(Load& load, size_t blocks) {
+void HoldFiles(Load& load, size_t blocks, int pause_ms = 0) {
   const auto client = load.cluster.NewClient();
   for (int i = 0; i < 20; ++i) {
     try {
@@ -59,6 +59,7 @@ void HoldFiles(Load& load, size_t blocks) {
     } catch (const Error&) {
       ++load.errors;  // The machine is too busy.
     }
+    Rest(pause_ms);
   }
 }
 
@@ -305,9 +306,9 @@ Scenario Failover() {
   s.options.failover_after = Millis(80);
   s.options.fence_unreported = false;
   s.options.cost.edit_flush = Micros(600);
-  s.prepare = [](Load& load) { HoldFiles(load, 10); };
+  s.prepare = [](Load& load) { HoldFiles(load, 10, 20); };
   s.workers.push_back(WriteSmallFiles(20));
-  s.healthy_after = Millis(200);
+  s.healthy_after = Millis(600);
   s.more_errors = OverNodes(&DataNode::report_errors);
   s.hook = &g_hooks.edit_flush;
   s.slow = Millis(30);

@@ -114,6 +114,7 @@ Scenario RetryBudgetScenario() {
   s.load = {.threads = 2,
             .think = Millis(150),
             .reload = false,
+            .counts_standstill = false,
             .request = [](RequestThread& thread, std::minstd_rand& random) {
               const uint64_t first = random() % 1000;
               thread.writer().Commit({first, first + 1, first + 2, first + 3, first + 4, first + 5}, "new");

@@ -53,7 +53,7 @@ Scenario SlowApply() {
   s.options.election_spread_ms = 60;
   s.options.give_up_ms = 1000;
   s.options.cost.apply_us = 1500;
-  s.workers = Writers(16, 25, 1500);
+  s.workers = Writers(20, 25, 1500);
   s.more_errors = Campaigns;
   s.hook = &g_hooks.apply;
   s.slow_us = 10000;
