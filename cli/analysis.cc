@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <functional>
-#include <limits>
 #include <span>
 #include <tuple>
 #include <vector>
@@ -12,6 +11,7 @@
 #include "fca/calibration.h"
 #include "fca/edges.h"
 #include "fca/evidence.h"
+#include "fca/prospects.h"
 #include "runner/campaign_run.h"
 #include "solver/compatibility.h"
 #include "stitcher/cycles.h"
@@ -27,27 +27,20 @@ using model::Result;
 namespace {
 
 Result<model::Findings> Stitch(const model::Catalogue& catalogue, std::vector<model::Edge> edges,
-                               const fca::EdgeReport& report, solver::Level level, int length_max, double q_max) {
+                               const fca::EdgeReport& report, solver::Level level, int length_max, double fdr) {
   solver::Compatibility compatible(catalogue, {.level = level, .unstable = report.unstable_terms});
   stitcher::CycleOptions cycles;
   cycles.length_max = length_max;
-  cycles.q_max = q_max;
+  cycles.q_max = fdr;
   cycles.parts = report.parts;
   cycles.delays_max = std::min(cycles.delays_max, cycles.length_max);
   return stitcher::FindCycles(catalogue, std::move(edges), compatible, cycles);
 }
 
-// Those of the cycle's edges that were measured and whose q is at least `least_q`.
-std::set<model::Experiment> MeasuredBy(const model::Findings& findings, const model::Cycle& cycle, double least_q) {
-  std::set<model::Experiment> experiments;
-  for (const size_t index : cycle.edges) {
-    const model::Edge& edge = findings.edges[index];
-    if (!model::IsStructural(edge.type) && edge.q >= least_q) experiments.insert({edge.cause, edge.dose, edge.workload});
-  }
-  return experiments;
-}
+model::Experiment ExperimentOf(const model::Edge& edge) { return {edge.cause, edge.dose, edge.workload}; }
 
-// What is found, and, with `decisive`, which experiments that rests on, or would rest on if one of them were not in doubt.
+// What is found, and, with `decisive`, which experiments that rests on, and then those on which more would, if their edges were not
+// in doubt.
 Result<store::StoredAnalysis> Compute(const store::Reader& campaign, const model::Catalogue& catalogue,
                                       solver::Level level, double fdr, int length_max, bool decisive) {
   store::StoredAnalysis analysis;
@@ -64,20 +57,13 @@ Result<store::StoredAnalysis> Compute(const store::Reader& campaign, const model
   const model::Findings& found = analysis.findings;
   std::set<model::Experiment> experiments;
   for (const model::Cluster& cluster : std::span(found.clusters).first(found.ReportedClusters()))
-    experiments.merge(MeasuredBy(found, found.cycles[cluster.cycles.front()], 0));
-  std::set<std::string> known;
-  for (const model::Cycle& cycle : found.cycles) known.insert(cycle.fingerprint);
+    for (const size_t index : found.cycles[cluster.cycles.front()].edges)
+      if (!model::IsStructural(found.edges[index].type)) experiments.insert(ExperimentOf(found.edges[index]));
+  analysis.decisive.assign(experiments.begin(), experiments.end());
   std::vector<model::Edge> edges = std::move(report->edges);
   std::ranges::move(report->open, std::back_inserter(edges));
-  const auto possible =
-      Stitch(catalogue, std::move(edges), *report, level, length_max, std::numeric_limits<double>::infinity());
-  if (!possible) return std::unexpected(possible.error());
-  for (const model::Cycle& cycle : possible->cycles) {
-    if (known.contains(cycle.fingerprint) || cycle.verdict == model::Verdict::kDamped) continue;
-    std::set<model::Experiment> in_doubt = MeasuredBy(*possible, cycle, fdr / 2);
-    if (in_doubt.size() == 1) experiments.merge(in_doubt);
-  }
-  analysis.decisive.assign(experiments.begin(), experiments.end());
+  for (const model::Edge& edge : fca::InDoubt(edges, fdr / length_max))  // So that the sum over a cycle stays below `fdr`.
+    if (experiments.insert(ExperimentOf(edge)).second) analysis.decisive.push_back(ExperimentOf(edge));
   return analysis;
 }
 
@@ -108,22 +94,21 @@ Result<store::FirstRuns> Replay(const store::Campaign& campaign, const config::C
   }
   const int first = runner::FirstRepeats(config, run);
   store::FirstRuns runs;
-  run.may_cycle = [&](const std::set<model::Experiment>& experiments) { return MayCycle(campaign, config, experiments, first); };
+  run.shown = [&](const std::set<model::Experiment>& experiments) { return ShownBy(campaign, config, experiments, first); };
   run.decisive = [&] { return decisive(runs); };
   const auto plan = runner::Plan(config, run, campaign);
   if (!plan) return std::unexpected(plan.error());
   auto allocation = runner::Allocate(config, run, *plan, campaign);
   if (!allocation) return std::unexpected(allocation.error());
-  const auto explored = runner::ForEachPhase(*allocation, run, [&](std::span<const runner::Allocated> phase) -> Result<bool> {
+  const auto make = [&](std::span<const runner::Allocated> phase) -> Result<bool> {
     for (const runner::Allocated& one : phase) runs.emplace(one.experiment, first);
     return true;
-  });
-  if (!explored) return std::unexpected(explored.error());
-  const auto repeated = runner::RepeatDecisive(config, run, runs.size(), [&](std::span<const model::Experiment> more, int repeats) -> Result<bool> {
+  };
+  const auto repeat = [&](std::span<const model::Experiment> more, int repeats) -> Result<bool> {
     for (const model::Experiment& experiment : more) runs[experiment] = repeats;
     return true;
-  });
-  if (!repeated) return std::unexpected(repeated.error());
+  };
+  if (const auto spent = runner::Spend(config, run, *allocation, make, repeat); !spent) return std::unexpected(spent.error());
   return runs;
 }
 
@@ -181,15 +166,19 @@ Result<Analysis> Analyze(const store::Campaign& campaign, const config::Config& 
   return analysis;
 }
 
-Result<std::set<model::Fault>> MayCycle(const store::Campaign& campaign, const config::Config& config,
-                                        const std::set<model::Experiment>& experiments, int runs) {
+Result<runner::Shown> ShownBy(const store::Campaign& campaign, const config::Config& config,
+                              const std::set<model::Experiment>& experiments, int runs) {
   store::FirstRuns first;
   for (const model::Experiment& experiment : experiments) first.emplace(experiment, runs);
   const store::SubsetReader subset(campaign, first);
   auto report = fca::FindEdges(subset, {.fdr = config.fdr});
   if (!report) return std::unexpected(report.error());
   std::ranges::move(report->open, std::back_inserter(report->edges));
-  return fca::FaultsBehindCycles(report->edges);
+  runner::Shown shown;
+  for (const model::Edge& edge : report->edges)
+    if (!model::IsStructural(edge.type)) shown.effects[ExperimentOf(edge)].insert(edge.effect);
+  shown.open = fca::FaultsBehindCycles(report->edges);
+  return shown;
 }
 
 Result<std::vector<model::Experiment>> Decisive(const store::Campaign& campaign, const config::Config& config) {

@@ -9,6 +9,7 @@
 #include "config/config.h"
 #include "model/cycle.h"
 #include "model/site.h"
+#include "runner/allocation.h"
 #include "store/analysis_cache.h"
 #include "store/campaign.h"
 
@@ -37,12 +38,12 @@ struct Analysis : store::StoredAnalysis {
 model::Result<Analysis> Analyze(const store::Campaign& campaign, const config::Config& config,
                                 const AnalysisOptions& options);
 
-// Which faults may lie on a cycle, by the first `runs` runs of `experiments` alone: what runner::RunOptions asks for.
-model::Result<std::set<model::Fault>> MayCycle(const store::Campaign& campaign, const config::Config& config,
-                                               const std::set<model::Experiment>& experiments, int runs);
+// By the first `runs` runs of `experiments` alone: what runner::RunOptions asks for.
+model::Result<runner::Shown> ShownBy(const store::Campaign& campaign, const config::Config& config,
+                                     const std::set<model::Experiment>& experiments, int runs);
 
-// The experiments behind the best cycle of each reported finding, and those that alone keep a cycle from being one: what
-// runner::RunOptions repeats.
+// The experiments behind the best cycle of each reported finding, and then those whose edges keep a cycle from being one because
+// they are in doubt (fca::InDoubt): what runner::RunOptions repeats, in this order.
 model::Result<std::vector<model::Experiment>> Decisive(const store::Campaign& campaign, const config::Config& config);
 
 // Further runs without a fault, analysed as if they were experiments (fca/calibration.h). Each edge is false.

@@ -127,8 +127,8 @@ struct BudgetFlags {
       session.options.budget = *parsed;
     }
     session.options.policy = *runner::PolicyFromName(policy);
-    session.options.may_cycle = [&session](const std::set<model::Experiment>& experiments) {
-      return MayCycle(*session.campaign, session.config, experiments, runner::FirstRepeats(session.config, session.options));
+    session.options.shown = [&session](const std::set<model::Experiment>& experiments) {
+      return ShownBy(*session.campaign, session.config, experiments, runner::FirstRepeats(session.config, session.options));
     };
     return {};
   }

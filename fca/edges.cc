@@ -137,19 +137,6 @@ void FillSimScores(EdgeReport& report) {
 
 }  // namespace
 
-std::set<model::Fault> FaultsBehindCycles(const std::vector<model::Edge>& edges) {
-  std::set<model::Fault> faults;
-  for (const model::Edge& edge : edges) faults.insert(edge.effect);
-  for (size_t before = 0; before != faults.size();) {
-    before = faults.size();
-    std::set<model::Fault> caused;
-    for (const model::Edge& edge : edges)
-      if (faults.contains(edge.cause)) caused.insert(edge.effect);
-    faults = std::move(caused);
-  }
-  return faults;
-}
-
 model::Result<EdgeReport> FindEdges(const store::Reader& reader, const Options& options) {
   if (auto checked = Check(options); !checked) return std::unexpected(checked.error());
   const auto catalogue = reader.ReadCatalogue();

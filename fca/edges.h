@@ -52,10 +52,6 @@ struct EdgeReport {
   double fdr = 0;
 };
 
-// Faults that may lie on a cycle, by these edges: each is the effect of one for which the same holds. What is on no cycle and
-// behind none is left out. A cause that no edge has shown yet as an effect may still be on one that further edges close.
-std::set<model::Fault> FaultsBehindCycles(const std::vector<model::Edge>& edges);
-
 // Finds all edges of the campaign.
 //
 // Tests: (experiment, effect, context) for every unit that occurred in any run of the workload that takes part. A unit

@@ -3,13 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 
 namespace csnake::runner {
 namespace {
 
 using model::Experiment;
 
-constexpr size_t kRounds = 3;  // Of the second phase, at most: each costs an analysis.
+constexpr size_t kRounds = 24;     // After the first phase, about: each costs an analysis.
+constexpr double kUnseen = 5;      // Effects that a workload may have and that nothing has shown there.
+constexpr double kUncaused = 0.1;  // Worth of a fault that nothing has caused so far, which may change, beside one that comes back.
 
 size_t CountFaults(const std::vector<Experiment>& experiments) {
   std::set<model::Fault> faults;
@@ -30,6 +33,8 @@ Allocation::Allocation(std::vector<Experiment> possible, Policy policy, uint64_t
     : left_(std::move(possible)), policy_(policy), seed_(seed), faults_(CountFaults(left_)) {
   if (total == 0) total = policy == Policy::kExhaustive ? left_.size() : 4 * faults_;
   total_ = std::min(total, left_.size());
+  quota_ = std::max<size_t>(1, (total_ - std::min(total_, faults_)) / kRounds);
+  for (const Experiment& experiment : left_) ++possible_[experiment.workload];
 }
 
 uint64_t Allocation::Draw(const Experiment& experiment) const {
@@ -43,18 +48,22 @@ uint64_t Allocation::Draw(const Experiment& experiment) const {
 
 void Allocation::Take(const Experiment& experiment, int phase, std::string why, std::vector<Allocated>& out) {
   out.push_back({experiment, phase, std::move(why)});
-  ++spent_;
+  ++made_[experiment.workload];
+  taken_.insert(experiment);
 }
 
-std::vector<Allocated> Allocation::Next(const std::set<model::Fault>& open) {
+std::vector<Allocated> Allocation::Next(const Shown& shown) {
   std::vector<Allocated> next;
   if (spent()) return next;
-  next = policy_ != Policy::kThreePhase ? InOrder() : round_ == 0 ? FirstPhase() : NextRound(open);
+  next = policy_ != Policy::kThreePhase ? InOrder() : round_ == 0 ? FirstPhase() : NextRound(shown);
   ++round_;
-  std::set<Experiment> taken;
-  for (const Allocated& one : next) taken.insert(one.experiment);
-  std::erase_if(left_, [&](const Experiment& experiment) { return taken.contains(experiment); });
+  std::erase_if(left_, [this](const Experiment& experiment) { return taken_.contains(experiment); });
   return next;
+}
+
+bool Allocation::Grant(size_t more) {
+  total_ += std::min(more, left_.size());
+  return !spent();
 }
 
 std::vector<Allocated> Allocation::InOrder() {
@@ -67,30 +76,59 @@ std::vector<Allocated> Allocation::InOrder() {
 }
 
 std::vector<Allocated> Allocation::FirstPhase() {
+  std::map<model::Fault, std::vector<Experiment>> of_fault;
+  for (const Experiment& experiment : left_) of_fault[experiment.fault].push_back(experiment);
+  const auto part = [this](const Experiment& e) {
+    return static_cast<double>(made_[e.workload]) / static_cast<double>(possible_[e.workload]);
+  };
   std::vector<Allocated> out;
-  std::set<model::Fault> seen;
-  for (const Experiment& experiment : left_) {
+  for (const auto& [fault, experiments] : of_fault) {
     if (spent()) break;
-    if (seen.insert(experiment.fault).second) Take(experiment, 1, "every fault once, in the test that covers most", out);
+    const auto next = std::ranges::min_element(experiments, {}, [&](const Experiment& e) { return std::pair(part(e), Draw(e)); });
+    Take(*next, 1, "every fault once, in the test that has had the smallest part of its own", out);
   }
   return out;
 }
 
-std::vector<Allocated> Allocation::NextRound(const std::set<model::Fault>& open) {
-  std::set<model::Fault> reached;
-  for (const Experiment& experiment : left_)
-    if (open.contains(experiment.fault)) reached.insert(experiment.fault);
-  const int phase = reached.empty() ? 3 : 2;
-  const std::string why =
-      reached.empty() ? "nothing is left of the faults that may lie on a cycle"
-                      : fmt::format("round {} of the {} faults that may lie on a cycle, in the next test", round_, reached.size());
-  const size_t rest = total_ - spent_;
-  const size_t rounds_left = kRounds - std::min(round_ - 1, kRounds - 1);
-  const size_t quota = phase == 3 ? rest : std::min(rest, std::max(reached.size(), rest / rounds_left));
+// An experiment is worth the number of effects that are to be expected of it and that its fault has not had yet. An effect that k
+// of n experiments in the workload showed is expected k / (n + 1) times, and each of kUnseen further ones 1 / (n + 1) times.
+std::vector<Allocated> Allocation::NextRound(const Shown& shown) {
+  std::map<std::string, std::map<model::Fault, size_t>> in_workload;
+  std::map<model::Fault, std::set<model::Fault>> of_fault;
+  for (const auto& [experiment, effects] : shown.effects) {
+    for (const model::Fault& effect : effects) ++in_workload[experiment.workload][effect];
+    of_fault[experiment.fault].insert(effects.begin(), effects.end());
+  }
+  struct Worth {
+    double value = 0;
+    size_t effects = 0;
+    bool open = false;
+  };
+  const auto worth_of = [&](const Experiment& e) {
+    Worth worth{kUnseen, 0, shown.open.contains(e.fault)};
+    const std::set<model::Fault>& known = of_fault[e.fault];
+    for (const auto& [effect, count] : in_workload[e.workload]) {
+      if (known.contains(effect)) continue;
+      worth.value += static_cast<double>(count);
+      ++worth.effects;
+    }
+    worth.value *= (worth.open ? 1 : kUncaused) / static_cast<double>(made_[e.workload] + 1);
+    return worth;
+  };
+  std::vector<std::pair<Worth, const Experiment*>> ranked;
+  for (const Experiment& experiment : left_) ranked.emplace_back(worth_of(experiment), &experiment);
+  std::ranges::sort(ranked, {}, [this](const auto& one) { return std::tuple(-one.first.value, Draw(*one.second), *one.second); });
+
+  const size_t most = std::min(quota_, total_ - taken_.size());
   std::vector<Allocated> out;
-  for (const Experiment& experiment : left_) {  // Of each fault the next workload first.
-    if (out.size() == quota) break;
-    if (phase == 3 || reached.contains(experiment.fault)) Take(experiment, phase, why, out);
+  std::set<model::Fault> taken;
+  for (const auto& [worth, experiment] : ranked) {
+    if (out.size() == most) break;
+    if (!taken.insert(experiment->fault).second) continue;
+    Take(*experiment, worth.open ? 2 : 3,
+         fmt::format("round {}: {:.2g} new effects expected, {} known in this test are new to the fault{}", round_, worth.value,
+                     worth.effects, worth.open ? "" : ", which nothing has caused so far"),
+         out);
   }
   return out;
 }

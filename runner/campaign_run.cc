@@ -13,7 +13,14 @@ using model::Code;
 using model::Fail;
 using model::Result;
 
-constexpr int64_t kRepeatsShare = 5;  // One fifth of a budget is for repeats.
+constexpr int64_t kRepeatsShare = 10;  // One tenth of a budget is for repeats.
+constexpr int64_t kLeastShare = 50;   // One fiftieth of it is not worth another analysis.
+
+// How many experiments so many runs are for.
+size_t Explored(const config::Config& config, const RunOptions& options, int64_t runs) {
+  const int64_t explored = runs - runs / kRepeatsShare;
+  return static_cast<size_t>(explored / FirstRepeats(config, options));
+}
 
 // Names of the workloads that take part and are selected.
 Result<std::vector<std::string>> TakingPart(const store::Campaign& campaign, const std::string& tests) {
@@ -67,13 +74,12 @@ Result<ExperimentPlan> Plan(const config::Config& config, const RunOptions& opti
 
 Result<Allocation> Allocate(const config::Config& config, const RunOptions& options, const ExperimentPlan& plan,
                             const store::Campaign& campaign) {
-  if (options.policy == Policy::kThreePhase && !options.may_cycle)
-    return Fail(Code::kInvalidArgument, "three-phase allocation needs to know which faults may lie on a cycle");
+  if (options.policy == Policy::kThreePhase && !options.shown)
+    return Fail(Code::kInvalidArgument, "three-phase allocation needs to know what experiments have shown");
   const auto seed = SeedOf(options, campaign);
   if (!seed) return std::unexpected(seed.error());
-  const int64_t explored = options.budget.runs - options.budget.runs / kRepeatsShare;
-  const int64_t limit = options.budget.runs > 0 ? std::max<int64_t>(1, explored / FirstRepeats(config, options)) : 0;
-  return Allocation(plan.experiments, options.policy, *seed, static_cast<size_t>(limit));
+  const size_t limit = options.budget.runs > 0 ? std::max<size_t>(1, Explored(config, options, options.budget.runs)) : 0;
+  return Allocation(plan.experiments, options.policy, *seed, limit);
 }
 
 std::vector<model::Experiment> ExperimentsOf(std::span<const Allocated> allocated) {
@@ -82,34 +88,31 @@ std::vector<model::Experiment> ExperimentsOf(std::span<const Allocated> allocate
   return experiments;
 }
 
-Result<void> ForEachPhase(Allocation& allocation, const RunOptions& options,
+Result<bool> ForEachPhase(Allocation& allocation, const RunOptions& options,
                           const std::function<Result<bool>(std::span<const Allocated>)>& make) {
-  std::set<model::Experiment> done;
-  std::set<model::Fault> open;
-  for (auto next = allocation.Next(open); !next.empty(); next = allocation.Next(open)) {
-    const auto on = make(next);
-    if (!on) return std::unexpected(on.error());
-    if (!*on) return {};
-    if (allocation.spent()) return {};
-    for (Allocated& one : next) done.insert(std::move(one.experiment));
-    if (options.policy != Policy::kThreePhase) continue;
-    auto known = options.may_cycle(done);
-    if (!known) return std::unexpected(known.error());
-    open = *std::move(known);
+  while (!allocation.spent()) {
+    Shown shown;
+    if (options.policy == Policy::kThreePhase && !allocation.taken().empty()) {
+      auto known = options.shown(allocation.taken());
+      if (!known) return std::unexpected(known.error());
+      shown = *std::move(known);
+    }
+    if (const auto on = make(allocation.Next(shown)); !on || !*on) return on;
   }
-  return {};
+  return true;
 }
 
-Result<void> RepeatDecisive(const config::Config& config, const RunOptions& options, size_t explored,
-                            const std::function<Result<bool>(std::span<const model::Experiment>, int)>& repeat) {
+namespace {
+
+// Asks options.decisive and has `repeat` give its experiments run.repeat.min runs, then twice as many each time, so that what a few
+// decide gets no more. A finding that they made by chance falls, and another one may take its place: until all that findings rest
+// on has run.repeat.max runs, or none are left. `runs`: of each experiment that was repeated.
+Result<bool> RepeatDecisive(const config::Config& config, const RunOptions& options, const Repeat& repeat, int64_t& left,
+                            std::map<model::Experiment, int>& runs) {
   constexpr int kRounds = 10;  // At most: each costs an analysis.
   const int first = FirstRepeats(config, options);
-  if (first >= config.repeat_max) return {};
-  int64_t left = std::numeric_limits<int64_t>::max();
-  if (options.budget.runs > 0) left = options.budget.runs - first * static_cast<int64_t>(explored);
-  std::map<model::Experiment, int> runs;
   int repeats = first;
-  for (int round = 0; round < kRounds && left > 0; ++round) {
+  for (int round = 0; round < kRounds && left > 0 && first < config.repeat_max; ++round) {
     const auto experiments = options.decisive();
     if (!experiments) return std::unexpected(experiments.error());
     repeats = std::clamp(2 * repeats, config.repeat_min, config.repeat_max);
@@ -121,12 +124,28 @@ Result<void> RepeatDecisive(const config::Config& config, const RunOptions& opti
       made = repeats;
       more.push_back(experiment);
     }
-    if (more.empty() && repeats == config.repeat_max) return {};
-    const auto on = repeat(more, repeats);
-    if (!on) return std::unexpected(on.error());
-    if (!*on) return {};
+    if (more.empty() && repeats == config.repeat_max) return true;
+    if (const auto on = repeat(more, repeats); !on || !*on) return on;
   }
-  return {};
+  return true;
+}
+
+}  // namespace
+
+Result<bool> Spend(const config::Config& config, const RunOptions& options, Allocation& allocation, const Make& make,
+                   const Repeat& repeat) {
+  std::map<model::Experiment, int> runs;
+  int64_t repeated = 0;
+  while (true) {
+    if (const auto on = ForEachPhase(allocation, options, make); !on || !*on || !options.decisive) return on;
+    const int64_t budget = options.budget.runs > 0 ? options.budget.runs : std::numeric_limits<int64_t>::max();
+    const int64_t before = budget - FirstRepeats(config, options) * static_cast<int64_t>(allocation.taken().size()) - repeated;
+    int64_t left = before;
+    if (const auto on = RepeatDecisive(config, options, repeat, left, runs); !on || !*on) return on;
+    repeated += before - left;
+    const size_t more = left < budget / kLeastShare ? 0 : Explored(config, options, left);
+    if (options.budget.runs == 0 || more == 0 || !allocation.Grant(more)) return true;
+  }
 }
 
 Result<Summary> Profile(const config::Config& config, const RunOptions& options, store::Campaign& campaign,
@@ -159,18 +178,19 @@ Result<void> Steps(Session& session, const config::Config& config, const RunOpti
   if (!allocation) return std::unexpected(allocation.error());
   Summary& summary = session.summary();
   summary.faults = plan->faults;
-  summary.experiments = allocation->total();
   summary.possible = plan->experiments.size();
-  const auto made = ForEachPhase(*allocation, options, [&](std::span<const Allocated> phase) -> Result<bool> {
+  const auto make = [&](std::span<const Allocated> phase) -> Result<bool> {
     if (auto good = session.Inject(ExperimentsOf(phase)); !good) return std::unexpected(good.error());
     return !session.ended();
-  });
-  if (!made || session.ended() || !options.decisive) return made;
+  };
   const auto repeat = [&](std::span<const model::Experiment> experiments, int repeats) -> Result<bool> {
     if (auto good = session.Repeat(experiments, repeats); !good) return std::unexpected(good.error());
     return !session.ended();
   };
-  return RepeatDecisive(config, options, allocation->total(), repeat);
+  const auto spent = Spend(config, options, *allocation, make, repeat);
+  if (!spent) return std::unexpected(spent.error());
+  summary.experiments = allocation->total();
+  return {};
 }
 
 }  // namespace

@@ -34,8 +34,8 @@ struct RunOptions {
   std::optional<uint64_t> seed;  // Absent: that of the campaign, or 1.
   config::Budget budget;         // Runs: most with a fault. Time: nothing starts after it.
   Policy policy = Policy::kExhaustive;
-  // Which faults may lie on a cycle, by the runs of these experiments alone. kThreePhase asks it between its phases.
-  std::function<model::Result<std::set<model::Fault>>(const std::set<model::Experiment>&)> may_cycle;
+  // By the runs of these experiments alone. kThreePhase asks it between its phases and rounds.
+  std::function<model::Result<Shown>(const std::set<model::Experiment>&)> shown;
   // The experiments on which it rests what is found: RunCampaign doubles their repeats and asks again, up to
   // run.repeat.max and the budget of runs. Absent: no further repeats.
   std::function<model::Result<std::vector<model::Experiment>>()> decisive;
@@ -83,18 +83,18 @@ model::Result<Allocation> Allocate(const config::Config& config, const RunOption
 
 std::vector<model::Experiment> ExperimentsOf(std::span<const Allocated> allocated);
 
-// Calls `make` with the experiments of each phase; false ends it. A phase is chosen when `make` has returned from the
-// one before. Errors: those of `make` and of `options.may_cycle`.
-model::Result<void> ForEachPhase(Allocation& allocation, const RunOptions& options,
-                                 const std::function<model::Result<bool>(std::span<const Allocated>)>& make);
+// What makes the experiments of a phase, and what gives experiments so many runs; false ends it.
+using Make = std::function<model::Result<bool>(std::span<const Allocated>)>;
+using Repeat = std::function<model::Result<bool>(std::span<const model::Experiment>, int repeats)>;
 
-// Asks options.decisive and has `repeat` give its experiments run.repeat.min runs, then twice as many each time, so that what a few
-// decide gets no more. A finding that they made by chance falls, and another one may take its place: until all that findings rest
-// on has run.repeat.max runs, or the budget of runs is used up, of which `explored` experiments took their first ones. `repeat`
-// returns false to end it.
-model::Result<void> RepeatDecisive(
-    const config::Config& config, const RunOptions& options, size_t explored,
-    const std::function<model::Result<bool>(std::span<const model::Experiment>, int repeats)>& repeat);
+// Calls `make` for each phase, which is chosen when `make` has returned from the one before. False: `make` ended it.
+// Errors: those of `make` and of `options.shown`.
+model::Result<bool> ForEachPhase(Allocation& allocation, const RunOptions& options, const Make& make);
+
+// All phases, then more runs of what findings rest on (options.decisive; none if that is absent). What a budget of runs has left
+// then goes to further experiments, and so on. False, errors: like ForEachPhase().
+model::Result<bool> Spend(const config::Config& config, const RunOptions& options, Allocation& allocation, const Make& make,
+                          const Repeat& repeat);
 
 // Runs repeats 0 .. options.repeats - 1 of each experiment, those that are not stored. For phases, more repeats and
 // confirmation: call it as often as needed; Profile() must have been called on the campaign before.

@@ -7,7 +7,7 @@
 int main(void) {
   int ends[2];
   if (pipe(ends)) return 1;  // [library_error] // occurs 0
-  fcntl(ends[0], F_SETFL, O_NONBLOCK);  // [library_error] // occurs 0
+  if (fcntl(ends[0], F_SETFL, O_NONBLOCK)) return 1;  // [library_error] // occurs 0
   char c;
   for (int i = 0; i < 3; ++i) {  // [!delay] constant
     const ssize_t got = read(ends[0], &c, 1);  // [library_error] got -1 5 // occurs 0

@@ -371,23 +371,6 @@ TEST(EmptyCampaign, HasNoEdges) {
   EXPECT_EQ(report->tests, 0u);
 }
 
-TEST(FaultsBehindCycles, AreTheEffectsThatHaveNoFirstCause) {
-  const auto fault = [](uint64_t id) { return model::Fault{model::SiteId{id}, Kind::kThrow, 0}; };
-  const auto behind = [&](std::initializer_list<std::pair<uint64_t, uint64_t>> pairs) {
-    std::vector<model::Edge> edges;
-    for (const auto& [cause, effect] : pairs) {
-      edges.emplace_back();
-      edges.back().cause = fault(cause);
-      edges.back().effect = fault(effect);
-    }
-    return FaultsBehindCycles(edges);
-  };
-  EXPECT_TRUE(behind({}).empty());
-  EXPECT_TRUE(behind({{1, 2}, {2, 3}}).empty());
-  EXPECT_EQ(behind({{1, 1}}), (std::set{fault(1)}));
-  EXPECT_EQ(behind({{9, 1}, {1, 2}, {2, 1}, {2, 3}, {8, 7}}), (std::set{fault(1), fault(2), fault(3)}));
-}
-
 // A small campaign: one workload, five loops, five errors, two experiments.
 TEST(SmallCampaign, FindsAClearEffect) {
   World world;

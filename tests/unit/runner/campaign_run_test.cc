@@ -319,8 +319,8 @@ TEST_F(CampaignRunTest, ThePlanDoesNotDependOnJobs) {
   const auto eight = Plan(config_, options_, *campaign_);
   ASSERT_TRUE(one && eight);
   EXPECT_EQ(one->experiments, eight->experiments);
-  options_.budget.runs = 6;
-  EXPECT_EQ(Allocate(config_, options_, *eight, *campaign_)->total(), 5U) << "one run each, and one left for a repeat";
+  options_.budget.runs = 10;
+  EXPECT_EQ(Allocate(config_, options_, *eight, *campaign_)->total(), 9U) << "one run each, and one left for a repeat";
 }
 
 TEST_F(CampaignRunTest, ControlsAreMadeAmongTheExperiments) {
