@@ -176,10 +176,14 @@ class ScoreCommand final : public Command {
   int Run(const Globals& globals) override {
     return WithAnalysis(globals, options_, [&](const config::Config& config, const Analysis& analysis) -> int {
       const auto rule = options_.policy == kNaive ? gate::Rule::kAlone : gate::Rule::kWhole;
-      const auto why = [&](const auto& causes, const auto& effects) { return WhyNoEdge(config, causes, effects); };
+      const bool replayed = !options_.policy.empty() && options_.policy != kNaive;
+      const auto why = [&](const auto& causes, const auto& effects) -> model::Result<std::string> {
+        auto reason = WhyNoEdge(config, causes, effects);
+        if (reason && replayed) return "not by the runs of this budget; by all that are stored: " + *reason;
+        return reason;
+      };
       const auto score = gate::ScoreAgainst(truth_, config.root, analysis.catalogue, analysis.findings, rule, why);
       if (!score) return Report(score.error());
-      const bool replayed = !options_.policy.empty() && options_.policy != kNaive;
       const gate::Effort effort{analysis.experiments, analysis.runs, replayed ? 0 : analysis.wall_s};
       Print(globals.json() ? gate::ToJson(*score, effort) : gate::ToText(*score, effort));
       return kPass;
