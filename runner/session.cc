@@ -192,12 +192,11 @@ model::Result<Verdict> Session::JudgeInjection(Series& series, RunOutcome outcom
 model::Result<void> Session::AddControls(std::span<const model::Experiment> experiments, std::vector<Series>& series) {
   constexpr int kExperimentsEach = 10;
   constexpr int kMost = 5;
+  for (const model::Experiment& experiment : experiments) ++experiments_of_[experiment.workload];
   if (series.empty()) return {};
-  std::map<std::string, int> counts;
-  for (const model::Experiment& experiment : experiments) ++counts[experiment.workload];
   std::vector<Series> controls;
   for (int i = 0; i < kMost; ++i) {
-    for (const auto& [name, count] : counts) {
+    for (const auto& [name, count] : experiments_of_) {
       const int repeat = model::kFirstControl + i;
       if (count < kExperimentsEach * (i + 1)) continue;
       const auto has = campaign_.HasRun({.workload = name, .repeat = repeat});

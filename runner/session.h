@@ -61,8 +61,8 @@ class Session {
   model::Result<RunRequest> RequestFor(const std::string& workload, const model::Dose& dose);
   // Runs `begin` to `end` - 1 of the experiment, those that are not stored.
   model::Result<Series> InjectionSeries(const model::Experiment& experiment, int begin, int end);
-  // Adds runs without a fault to the first runs of experiments, at even distances: one for ten experiments of a workload,
-  // at most five.
+  // Adds runs without a fault to the first runs of experiments, at even distances: one for ten experiments of a workload
+  // that this session has had, at most five.
   model::Result<void> AddControls(std::span<const model::Experiment> experiments, std::vector<Series>& series);
   model::Result<void> InjectAll(std::span<const model::Experiment> experiments, Phase phase, int begin, int end);
   model::Result<Verdict> JudgeInjection(Series& series, RunOutcome outcome);
@@ -85,6 +85,7 @@ class Session {
   size_t stored_in_phase_ = 0;
   model::Catalogue catalogue_;  // As the campaign has it.
   std::map<model::Experiment, int> seen_to_;  // Repeats that this session has made, or found stored.
+  std::map<std::string, int> experiments_of_;  // How many each workload has had, of all phases.
   std::map<std::string, WorkloadProfile> profiles_;
   std::map<std::string, Target> targets_;
   std::set<std::string> modules_;  // That runs loaded, by absolute path.

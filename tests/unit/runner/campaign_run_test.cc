@@ -1,4 +1,5 @@
 #include "runner/campaign_run.h"
+#include "runner/session.h"
 
 #include <gtest/gtest.h>
 #include <signal.h>
@@ -347,6 +348,18 @@ TEST_F(CampaignRunTest, ControlsAreMadeAmongTheExperiments) {
   EXPECT_EQ(before->experiments, after->experiments) << "only the analysis looks at them";
   const auto again = RunExperiments(config_, options_, experiments, *campaign_, sink_, stop_);
   EXPECT_EQ(again->profile_runs, 0U);
+}
+
+TEST_F(CampaignRunTest, ControlsComeAlsoWhenEachPhaseIsSmall) {
+  Cases("Pass");
+  ASSERT_TRUE(Profile(config_, options_, *campaign_, sink_, stop_));
+  auto session = Session::Begin(config_, options_, *campaign_, sink_, stop_);
+  ASSERT_TRUE(session) << session.error().message;
+  for (int hit = 1; hit <= 20; ++hit) {
+    const model::Experiment experiment{{{0xa1}, model::Kind::kThrow, 0}, {.first_hit = hit, .hits = 1}, "Suite.Pass"};
+    ASSERT_TRUE(session->Inject(std::span(&experiment, 1)));
+  }
+  EXPECT_EQ(session->summary().profile_runs, 2U);
 }
 
 TEST_F(CampaignRunTest, CommandsRunWithTheirArguments) {
