@@ -3,32 +3,23 @@
 
 #include <map>
 
-#include "store/reader.h"
+#include "store/campaign.h"
 
 namespace csnake::store {
 
 using FirstRuns = std::map<model::Experiment, int>;  // How many runs of each experiment, from its first.
 
-// All profile runs, and the first runs of `experiments`. Both are referred to, not copied.
+// All profile runs, and the first runs of `experiments`; the others are not read. Both are referred to, not copied.
 class SubsetReader final : public Reader {
  public:
-  SubsetReader(const Reader& whole, const FirstRuns& experiments) : whole_(whole), experiments_(experiments) {}
+  SubsetReader(const Campaign& whole, const FirstRuns& experiments) : whole_(whole), experiments_(experiments) {}
 
   model::Result<model::Catalogue> ReadCatalogue() const override { return whole_.ReadCatalogue(); }
   model::Result<std::vector<Workload>> ReadWorkloads() const override { return whole_.ReadWorkloads(); }
-  model::Result<void> ForEachRun(std::string_view workload, const std::function<void(const model::Run&)>& visit) const override {
-    return whole_.ForEachRun(workload, [&](const model::Run& run) {
-      if (!run.fault || run.repeat < CountOf({*run.fault, run.dose, run.workload})) visit(run);
-    });
-  }
+  model::Result<void> ForEachRun(std::string_view workload, const std::function<void(const model::Run&)>& visit) const override;
 
  private:
-  int CountOf(const model::Experiment& experiment) const {
-    const auto found = experiments_.find(experiment);
-    return found == experiments_.end() ? 0 : found->second;
-  }
-
-  const Reader& whole_;
+  const Campaign& whole_;
   const FirstRuns& experiments_;
 };
 

@@ -9,6 +9,7 @@
 #include <filesystem>
 
 #include "store/losses.h"
+#include "store/subset_reader.h"
 
 namespace csnake::store {
 namespace {
@@ -129,6 +130,26 @@ TEST_F(CampaignTest, RunsComeProfileFirstThenByFaultDoseRepeat) {
   EXPECT_TRUE(*campaign->HasRun(keys[4]));
   keys[4].repeat = 77;
   EXPECT_FALSE(*campaign->HasRun(keys[4]));
+}
+
+TEST_F(CampaignTest, ASubsetHasAllProfileRunsAndTheFirstOfSomeExperiments) {
+  const auto campaign = Open(OpenMode::kWrite);
+  ASSERT_TRUE(campaign->WriteRun(ProfileRun("w", 0)));
+  ASSERT_TRUE(campaign->WriteRun(ProfileRun("w", 1)));
+  for (const uint64_t site : {uint64_t{3}, uint64_t{4}, uint64_t{5}})
+    for (int repeat = 0; repeat < 3; ++repeat) ASSERT_TRUE(campaign->WriteRun(InjectionRun("w", site, repeat)));
+  ASSERT_TRUE(campaign->WriteRun(InjectionRun("other", 3, 0)));
+  const auto experiment = [](const std::string& workload, uint64_t site) {
+    const model::Run run = InjectionRun(workload, site, 0);
+    return model::Experiment{*run.fault, run.dose, workload};
+  };
+  const FirstRuns first = {{experiment("w", 5), 2}, {experiment("w", 3), 7}, {experiment("other", 3), 1}, {experiment("w", 99), 1}};
+  std::vector<RunKey> keys;
+  ASSERT_TRUE(SubsetReader(*campaign, first).ForEachRun("w", [&](const model::Run& run) { keys.push_back(KeyOf(run)); }));
+  std::vector<RunKey> expected = {KeyOf(ProfileRun("w", 0)), KeyOf(ProfileRun("w", 1))};
+  for (int repeat = 0; repeat < 3; ++repeat) expected.push_back(KeyOf(experiment("w", 3), repeat));
+  for (int repeat = 0; repeat < 2; ++repeat) expected.push_back(KeyOf(experiment("w", 5), repeat));
+  EXPECT_EQ(keys, expected);
 }
 
 TEST_F(CampaignTest, OneWriterAndManyReaders) {
