@@ -62,7 +62,7 @@ Result<store::StoredAnalysis> Compute(const store::Reader& campaign, const model
   analysis.decisive.assign(experiments.begin(), experiments.end());
   std::vector<model::Edge> edges = std::move(report->edges);
   std::ranges::move(report->open, std::back_inserter(edges));
-  for (const model::Edge& edge : fca::InDoubt(edges, fdr / length_max))  // So that the sum over a cycle stays below `fdr`.
+  for (const model::Edge& edge : fca::InDoubt(edges, fdr / 2))  // Those of a cycle may add up to `fdr`.
     if (experiments.insert(ExperimentOf(edge)).second) analysis.decisive.push_back(ExperimentOf(edge));
   return analysis;
 }
