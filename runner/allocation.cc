@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <tuple>
+#include <utility>
 
 namespace csnake::runner {
 namespace {
@@ -34,7 +34,6 @@ Allocation::Allocation(std::vector<Experiment> possible, Policy policy, uint64_t
   if (total == 0) total = policy == Policy::kExhaustive ? left_.size() : 4 * faults_;
   total_ = std::min(total, left_.size());
   quota_ = std::max<size_t>(1, (total_ - std::min(total_, faults_)) / kRounds);
-  for (const Experiment& experiment : left_) ++possible_[experiment.workload];
 }
 
 uint64_t Allocation::Draw(const Experiment& experiment) const {
@@ -77,9 +76,13 @@ std::vector<Allocated> Allocation::InOrder() {
 
 std::vector<Allocated> Allocation::FirstPhase() {
   std::map<model::Fault, std::vector<Experiment>> of_fault;
-  for (const Experiment& experiment : left_) of_fault[experiment.fault].push_back(experiment);
-  const auto part = [this](const Experiment& e) {
-    return static_cast<double>(made_[e.workload]) / static_cast<double>(possible_[e.workload]);
+  std::map<std::string, size_t> possible;  // Of each workload.
+  for (const Experiment& experiment : left_) {
+    of_fault[experiment.fault].push_back(experiment);
+    ++possible[experiment.workload];
+  }
+  const auto part = [&](const Experiment& e) {
+    return static_cast<double>(made_[e.workload]) / static_cast<double>(possible[e.workload]);
   };
   std::vector<Allocated> out;
   for (const auto& [fault, experiments] : of_fault) {
@@ -99,35 +102,35 @@ std::vector<Allocated> Allocation::NextRound(const Shown& shown) {
     for (const model::Fault& effect : effects) ++in_workload[experiment.workload][effect];
     of_fault[experiment.fault].insert(effects.begin(), effects.end());
   }
-  struct Worth {
-    double value = 0;
+  struct Candidate {
+    const Experiment* experiment;
+    uint64_t draw;
+    bool open;
+    double worth = kUnseen;
     size_t effects = 0;
-    bool open = false;
   };
-  const auto worth_of = [&](const Experiment& e) {
-    Worth worth{kUnseen, 0, shown.open.contains(e.fault)};
+  std::vector<Candidate> ranked;
+  for (const Experiment& e : left_) {
+    Candidate& candidate = ranked.emplace_back(Candidate{&e, Draw(e), shown.open.contains(e.fault)});
     const std::set<model::Fault>& known = of_fault[e.fault];
     for (const auto& [effect, count] : in_workload[e.workload]) {
       if (known.contains(effect)) continue;
-      worth.value += static_cast<double>(count);
-      ++worth.effects;
+      candidate.worth += static_cast<double>(count);
+      ++candidate.effects;
     }
-    worth.value *= (worth.open ? 1 : kUncaused) / static_cast<double>(made_[e.workload] + 1);
-    return worth;
-  };
-  std::vector<std::pair<Worth, const Experiment*>> ranked;
-  for (const Experiment& experiment : left_) ranked.emplace_back(worth_of(experiment), &experiment);
-  std::ranges::sort(ranked, {}, [this](const auto& one) { return std::tuple(-one.first.value, Draw(*one.second), *one.second); });
+    candidate.worth *= (candidate.open ? 1 : kUncaused) / static_cast<double>(made_[e.workload] + 1);
+  }
+  std::ranges::stable_sort(ranked, {}, [](const Candidate& one) { return std::pair(-one.worth, one.draw); });
 
   const size_t most = std::min(quota_, total_ - taken_.size());
   std::vector<Allocated> out;
   std::set<model::Fault> taken;
-  for (const auto& [worth, experiment] : ranked) {
+  for (const Candidate& one : ranked) {
     if (out.size() == most) break;
-    if (!taken.insert(experiment->fault).second) continue;
-    Take(*experiment, worth.open ? 2 : 3,
-         fmt::format("round {}: {:.2g} new effects expected, {} known in this test are new to the fault{}", round_, worth.value,
-                     worth.effects, worth.open ? "" : ", which nothing has caused so far"),
+    if (!taken.insert(one.experiment->fault).second) continue;
+    Take(*one.experiment, one.open ? 2 : 3,
+         fmt::format("round {}: {:.2g} new effects expected, {} known in this test are new to the fault{}", round_, one.worth,
+                     one.effects, one.open ? "" : ", which nothing has caused so far"),
          out);
   }
   return out;

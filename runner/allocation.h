@@ -62,8 +62,7 @@ class Allocation {
 
   std::vector<model::Experiment> left_;
   std::set<model::Experiment> taken_;
-  std::map<std::string, size_t> possible_;  // Of each workload.
-  std::map<std::string, size_t> made_;      // Likewise.
+  std::map<std::string, size_t> made_;  // Experiments of each workload.
   Policy policy_;
   uint64_t seed_;
   size_t total_;

@@ -88,8 +88,7 @@ std::vector<model::Experiment> ExperimentsOf(std::span<const Allocated> allocate
   return experiments;
 }
 
-Result<bool> ForEachPhase(Allocation& allocation, const RunOptions& options,
-                          const std::function<Result<bool>(std::span<const Allocated>)>& make) {
+Result<bool> ForEachPhase(Allocation& allocation, const RunOptions& options, const Make& make) {
   while (!allocation.spent()) {
     Shown shown;
     if (options.policy == Policy::kThreePhase && !allocation.taken().empty()) {

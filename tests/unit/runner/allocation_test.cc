@@ -16,7 +16,7 @@ using model::Fault;
 
 Fault FaultNamed(uint64_t id) { return {model::SiteId{id}, model::Kind::kThrow, 0}; }
 
-// Each of `faults` faults in each of `workloads` workloads, widest first: "w0" before "w1".
+// Each of `faults` faults in each of `workloads` workloads.
 std::vector<Experiment> Possible(uint64_t faults, int workloads) {
   std::vector<Experiment> experiments;
   for (int w = 0; w < workloads; ++w)
@@ -181,7 +181,7 @@ Spent SpendOn(int64_t budget, size_t decisive, uint64_t faults = 10, int workloa
 
 TEST(Spend, UsesABudgetAndNeverMore) {
   for (const int64_t budget : {20, 100, 400}) {
-    for (const size_t decisive : {0, 1, 5, 50}) {
+    for (const size_t decisive : {size_t{0}, size_t{1}, size_t{5}, size_t{50}}) {
       const Spent spent = SpendOn(budget, decisive);
       EXPECT_LE(spent.runs, budget) << decisive;
       EXPECT_GE(spent.runs, budget - std::max<int64_t>(budget / 50, 2)) << budget << " " << decisive;

@@ -1,5 +1,4 @@
 #include "runner/campaign_run.h"
-#include "runner/session.h"
 
 #include <gtest/gtest.h>
 #include <signal.h>
@@ -11,6 +10,7 @@
 #include <set>
 #include <thread>
 
+#include "runner/session.h"
 #include "store/binary_catalogue.h"
 
 namespace csnake::runner {
