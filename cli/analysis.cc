@@ -52,6 +52,7 @@ Result<store::StoredAnalysis> Compute(const store::Reader& campaign, const model
   auto findings = Stitch(catalogue, report->edges, *report, level, length_max, fdr);
   if (!findings) return std::unexpected(findings.error());
   analysis.findings = *std::move(findings);
+  analysis.unlike = std::move(report->unlike);
   if (!decisive) return analysis;
 
   const model::Findings& found = analysis.findings;

@@ -59,6 +59,14 @@ std::string EdgeList(const Analysis& analysis) {
   return text;
 }
 
+std::string UnlikeList(const Analysis& analysis) {
+  std::string text;
+  for (const model::Unlike& one : analysis.unlike)
+    text += fmt::format("left out: {}: where it came by itself, {} of {} effects of its injection were there\n",
+                        gate::Describe(analysis.catalogue, one.fault), one.alike, one.pairs);
+  return text;
+}
+
 template <typename Body>
 int WithAnalysis(const Globals& globals, AnalysisOptions options, Body body) {
   if (globals.seed_given) options.seed = globals.seed;
@@ -86,7 +94,7 @@ class AnalyzeCommand final : public Command {
       if (globals.json())
         Print(gate::ToJson(analysis.catalogue, analysis.findings, analysis.campaign));
       else
-        Print((globals.verbosity > 0 ? EdgeList(analysis) : "") + Summary(analysis));
+        Print((globals.verbosity > 0 ? EdgeList(analysis) + UnlikeList(analysis) : "") + Summary(analysis));
       return kPass;
     });
   }
@@ -178,6 +186,9 @@ class ScoreCommand final : public Command {
       const auto rule = options_.policy == kNaive ? gate::Rule::kAlone : gate::Rule::kWhole;
       const bool replayed = !options_.policy.empty() && options_.policy != kNaive;
       const auto why = [&](const auto& causes, const auto& effects) -> model::Result<std::string> {
+        for (const model::Unlike& one : analysis.unlike)
+          if (causes.contains(one.fault))
+            return fmt::format("where it came by itself, {} of {} effects of its injection were there: they are left out", one.alike, one.pairs);
         auto reason = WhyNoEdge(config, causes, effects);
         if (reason && replayed) return "not by the runs of this budget; by all that are stored: " + *reason;
         return reason;

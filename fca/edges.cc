@@ -7,6 +7,7 @@
 #include <tuple>
 #include <utility>
 
+#include "fca/fidelity.h"
 #include "fca/in_order.h"
 #include "fca/similarity.h"
 #include "fca/workload_pass.h"
@@ -120,6 +121,14 @@ void Conclude(const WorkloadTests& workload, const Options& options, EdgeReport&
   std::ranges::move(edges, std::back_inserter(report.edges));
 }
 
+void DropUnlike(EdgeReport& report) {
+  report.unlike = FindUnlike(report.edges, report.open);
+  std::set<model::Fault> faults;
+  for (const model::Unlike& one : report.unlike) faults.insert(one.fault);
+  for (std::vector<model::Edge>* edges : {&report.edges, &report.open})
+    std::erase_if(*edges, [&](const model::Edge& edge) { return faults.contains(edge.cause); });
+}
+
 EffectVectors VectorsOf(const EdgeReport& report) {
   EffectVectors vectors;
   for (const ExperimentEffects& one : report.experiments)
@@ -168,6 +177,7 @@ model::Result<EdgeReport> FindEdges(const store::Reader& reader, const Options& 
   if (error) return std::unexpected(*error);
   JudgeAll(workloads, std::max(report.tests, options.least_tests));
   for (const WorkloadTests& workload : workloads) Conclude(workload, options, report);
+  DropUnlike(report);
   std::ranges::move(PredicateEdges(*catalogue, report.edges), std::back_inserter(report.edges));
   FillSimScores(report);
   for (std::vector<model::Edge>* edges : {&report.edges, &report.open})

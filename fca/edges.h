@@ -4,6 +4,7 @@
 //     priors.h          first pass: noise and flakiness of the whole campaign
 //     workload_pass.h   second pass: each experiment against its workload's profile, p per (effect, context)
 //     edges.cc          false discovery rate over all of them; contexts of one effect become one edge
+//     fidelity.h        what a fault does only when it is injected is no edge
 //     structure.h       edges from loop nesting
 //     similarity.h      SimScore
 //
@@ -46,6 +47,7 @@ struct EdgeReport {
   std::vector<model::Edge> edges;  // By cause, effect, workload, dose, type.
   std::vector<model::Edge> open;   // p <= fdr but q > fdr, so no edges: more runs, of the profile too, decide. Same order.
   std::vector<ExperimentEffects> experiments;
+  std::vector<model::Unlike> unlike;  // No edge begins at these, though their injections had effects.
   std::set<model::Part> parts;
   std::set<std::string> unstable_terms;  // Stable by declaration, but with two values within one run.
   size_t tests = 0;

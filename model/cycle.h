@@ -82,6 +82,16 @@ struct Part {
   auto operator<=>(const Part&) const = default;
 };
 
+// A fault whose injection has other effects than the fault has when it comes by itself (fca/fidelity.h): of `pairs` occasions to show
+// an effect of its injection it did so in `alike`.
+struct Unlike {
+  Fault fault;
+  int pairs = 0;
+  int alike = 0;
+
+  bool operator==(const Unlike&) const = default;
+};
+
 // Whether a finding can feed itself, as far as is known. Numbers are frozen: they stand in stores.
 enum class Verdict : uint8_t {
   kPlausible = 0,  // Stitched; how much comes back is not known.

@@ -114,6 +114,10 @@ bool Take(const schema::Analysis& stored, StoredAnalysis& analysis) {
     model::Experiment& experiment = analysis.decisive.emplace_back(model::Experiment{{}, Take(from.dose()), from.workload()});
     if (!Take(from.fault(), experiment.fault)) return false;
   }
+  for (const schema::Unlike& from : stored.unlike()) {
+    model::Unlike& one = analysis.unlike.emplace_back(model::Unlike{{}, from.pairs(), from.alike()});
+    if (!Take(from.fault(), one.fault)) return false;
+  }
   return true;
 }
 
@@ -155,6 +159,12 @@ void WriteAnalysis(const std::string& project_root, const std::string& key, cons
     Put(experiment.fault, *stored.mutable_fault());
     Put(experiment.dose, *stored.mutable_dose());
     stored.set_workload(experiment.workload);
+  }
+  for (const model::Unlike& one : analysis.unlike) {
+    schema::Unlike& stored = *out.add_unlike();
+    Put(one.fault, *stored.mutable_fault());
+    stored.set_pairs(one.pairs);
+    stored.set_alike(one.alike);
   }
   const std::string unfinished = PathOf(project_root) + "." + std::to_string(getpid());
   std::ofstream file(unfinished, std::ios::binary);

@@ -18,6 +18,7 @@ struct StoredAnalysis {
   uint64_t tests = 0;  // Statistical tests made.
   uint64_t experiments = 0;
   uint64_t runs = 0;
+  std::vector<model::Unlike> unlike;
   std::vector<model::Experiment> decisive;  // Worth more repeats; only of an analysis with the campaign's own options.
 
   bool operator==(const StoredAnalysis&) const = default;

@@ -153,6 +153,19 @@ TEST_F(EdgesTest, OnePredicateAskedInTwoPlaces) {
   EXPECT_EQ(Story(), measured + "N=true -E(I)-> B in v\nhere=true -PRED-> N=true in \nother=true -E(I)-> B in v\n");
 }
 
+TEST_F(EdgesTest, WhatAnAnswerDoesOnlyWhenItIsInjectedIsNoEdge) {
+  for (int i = 0; i < 5; ++i) world.Profile("w").Says("N", 10, 0);
+  for (int i = 0; i < 3; ++i) world.Inject("w", "N", 1).Says("N", 9, 0).Fails("B");
+  EXPECT_EQ(Story(), "N=true -E(I)-> B in w\n");
+  std::string measured;
+  for (const char* name : {"A1", "A2", "A3"}) {
+    world.Declare(name, Kind::kThrow);
+    for (int i = 0; i < 3; ++i) world.Inject("w", name).Says("N", 9, 1);
+    measured += std::string(name) + " -E(I)-> N=true in w\n";
+  }
+  EXPECT_EQ(Story(), measured);
+}
+
 // An `if (Full())` hooked as detector and as negation: one cannot cause the other.
 TEST_F(EdgesTest, TwoHooksOnOneExpression) {
   for (const char* name : {"D", "N"}) {

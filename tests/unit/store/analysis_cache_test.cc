@@ -46,6 +46,7 @@ class AnalysisCacheTest : public testing::Test {
     analysis.tests = 10;
     analysis.experiments = 20;
     analysis.runs = 30;
+    analysis.unlike = {{edge.cause, 7, 2}};
     analysis.decisive = {{edge.cause, edge.dose, edge.workload}};
     return analysis;
   }
