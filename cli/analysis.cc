@@ -95,7 +95,7 @@ Result<store::FirstRuns> Replay(const store::Campaign& campaign, const config::C
   }
   const int first = runner::FirstRepeats(config, run);
   store::FirstRuns runs;
-  run.shown = [&](const std::set<model::Experiment>& experiments) { return ShownBy(campaign, config, experiments, first); };
+  run.shown = [&](const std::set<model::Experiment>& experiments, int repeats) { return ShownBy(campaign, config, experiments, repeats); };
   run.decisive = [&] { return decisive(runs); };
   const auto plan = runner::Plan(config, run, campaign);
   if (!plan) return std::unexpected(plan.error());
@@ -186,6 +186,18 @@ Result<std::vector<model::Experiment>> Decisive(const store::Campaign& campaign,
   auto analysis = Analyze(campaign, config, {});
   if (!analysis) return std::unexpected(analysis.error());
   return std::move(analysis->decisive);
+}
+
+Result<std::vector<runner::DelayedHop>> Delayed(const store::Campaign& campaign, const config::Config& config) {
+  const auto analysis = Analyze(campaign, config, {});
+  if (!analysis) return std::unexpected(analysis.error());
+  const model::Findings& found = analysis->findings;
+  std::vector<runner::DelayedHop> hops;
+  for (const model::Cluster& cluster : std::span(found.clusters).first(found.ReportedClusters()))
+    for (const size_t index : found.cycles[cluster.cycles.front()].edges)
+      if (const model::Edge& edge = found.edges[index]; edge.cause.kind == model::Kind::kDelay && !model::IsStructural(edge.type))
+        hops.push_back({ExperimentOf(edge), edge.effect});
+  return hops;
 }
 
 Result<Calibration> Calibrate(const config::Config& config, double fdr) {

@@ -10,6 +10,7 @@
 #include "model/cycle.h"
 #include "model/site.h"
 #include "runner/allocation.h"
+#include "runner/bisection.h"
 #include "store/analysis_cache.h"
 #include "store/campaign.h"
 
@@ -45,6 +46,9 @@ model::Result<runner::Shown> ShownBy(const store::Campaign& campaign, const conf
 // The experiments behind the best cycle of each reported finding, and then those whose edges keep a cycle from being one because
 // they are in doubt (fca::InDoubt): what runner::RunOptions repeats, in this order.
 model::Result<std::vector<model::Experiment>> Decisive(const store::Campaign& campaign, const config::Config& config);
+
+// The delays of the best cycle of each reported finding: what runner::RunOptions bisects.
+model::Result<std::vector<runner::DelayedHop>> Delayed(const store::Campaign& campaign, const config::Config& config);
 
 // Further runs without a fault, analysed as if they were experiments (fca/calibration.h). Each edge is false.
 struct Calibration {

@@ -127,8 +127,8 @@ struct BudgetFlags {
       session.options.budget = *parsed;
     }
     session.options.policy = *runner::PolicyFromName(policy);
-    session.options.shown = [&session](const std::set<model::Experiment>& experiments) {
-      return ShownBy(*session.campaign, session.config, experiments, runner::FirstRepeats(session.config, session.options));
+    session.options.shown = [&session](const std::set<model::Experiment>& experiments, int runs) {
+      return ShownBy(*session.campaign, session.config, experiments, runs);
     };
     return {};
   }
@@ -153,6 +153,7 @@ class RunCommand final : public Command {
     if (const auto good = budget_.Apply(*session); !good) return Report(good.error());
     session->options.repeats = flags_.repeats;
     session->options.decisive = [&session] { return Decisive(*session->campaign, session->config); };
+    session->options.delayed = [&session] { return Delayed(*session->campaign, session->config); };
     if (dry_) return DryRun(*session);
     runner::Summary summary;
     {
@@ -184,6 +185,9 @@ class RunCommand final : public Command {
                     summary.faults, summary.possible));
     Print(fmt::format("{} experiments showed nothing new and were not repeated; {} never made their fault\n",
                       summary.quiet, summary.unfired.size()));
+    if (summary.doses > 0 || summary.doses_open)
+      Print(fmt::format("{} shorter delays tried{}\n", summary.doses,
+                        summary.doses_open ? "; the budget of runs is too small for the shortest of each finding" : ""));
     const auto analysis = Analyze(*session.campaign, session.config, {});
     if (!analysis) return Report(analysis.error());
     const size_t clusters = analysis->findings.clusters.size(), reported = analysis->findings.ReportedClusters();
@@ -248,7 +252,7 @@ class PlanCommand final : public Command {
     size_t listed = 0;
     size_t planned = 0;
     const auto phases = runner::ForEachPhase(
-        *allocation, session.options, [&](std::span<const runner::Allocated> phase) -> model::Result<bool> {
+        session.config, session.options, *allocation, [&](std::span<const runner::Allocated> phase) -> model::Result<bool> {
           bool made = true;
           for (const runner::Allocated& one : phase) {
             const auto has = session.campaign->HasRun(store::KeyOf(one.experiment, 0));

@@ -20,6 +20,8 @@ const char* ToWord(runner::Phase phase) {
       return "with one fault each";
     case runner::Phase::kRepeats:
       return "that the findings rest on, once more";
+    case runner::Phase::kDoses:
+      return "with shorter delays";
   }
   return "";
 }

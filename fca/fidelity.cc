@@ -23,7 +23,11 @@ Enough EnoughFor(Kind kind) {
   return only_stated ? Enough{3, 0.5} : Enough{10, 0.1};
 }
 
-bool ComesInMostRuns(const Edge& effect) { return 5 * effect.injected_with >= 4 * effect.injected_runs; }
+constexpr int kLeastRuns = 3;
+
+bool ComesInMostRuns(const Edge& effect) {
+  return effect.injected_runs >= kLeastRuns && 5 * effect.injected_with >= 4 * effect.injected_runs;
+}
 
 }  // namespace
 

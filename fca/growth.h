@@ -26,8 +26,8 @@
 //
 //    Counts are of the whole run, set-up and tear-down too, and so are lengths.
 //
-// 2. Enough to matter? Mean increase >= 25 % and >= 2 iterations (errors: 1 occurrence); >= 100 % where a clock drives
-//    the loop or counts were scaled. And no overlap: every injection run above every profile run; with more than 5
+// 2. Enough to matter? Mean increase >= 25 % and >= 2 iterations (errors: 1 occurrence); >= 100 % and >= 3 where a clock
+//    drives the loop or counts were scaled: a test that is shorter than a period shows no beat, a longer one its first. And no overlap: every injection run above every profile run; with more than 5
 //    injection runs 80 % of the pairs suffice.
 //
 // The test. p = max(noise, jump), so both must be convinced.
@@ -90,6 +90,7 @@ double Amount(const Pace& pace, const Sample* sample, const RunSummary& run);
 // Whether a clock drives the unit, or the amount of any run is less than its count.
 bool IsScaled(const Pace& pace, const Unit& unit, std::span<const RunSummary> runs);
 constexpr double kLeastScaledGrowth = 1;  // A pace that is extrapolated is good to a factor of two.
+constexpr double kPhase = 1;              // And a clock's first beat may come at once or after a period.
 std::vector<double> Amounts(const Pace& pace, const Unit& unit, std::span<const RunSummary> runs);
 
 struct GrowthPrior {

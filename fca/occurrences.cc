@@ -13,7 +13,10 @@ int RunsShown(const Trial& trial) { return static_cast<int>(std::ranges::count(t
 
 GrowthLimits LimitsFor(const Trial& trial, const TrialLimits& limits) {
   GrowthLimits own = model::IsError(trial.unit.effect.kind) ? limits.errors : limits.loops;
-  if (trial.scaled) own.share = std::max(own.share, kLeastScaledGrowth);
+  if (trial.scaled) {
+    own.share = std::max(own.share, kLeastScaledGrowth);
+    own.amount += kPhase;
+  }
   return own;
 }
 

@@ -32,7 +32,13 @@ Json GainJson(const model::Gain& gain) {
   return {{"low", gain.low}, {"mid", gain.mid}, {"high", std::isfinite(gain.high) ? Json(gain.high) : Json(nullptr)}};
 }
 
-Json EdgeJson(const model::Edge& edge, size_t from, size_t to) {
+Json DoseJson(const model::Dose& dose) {
+  const auto ms = [](int64_t ns) { return ns % 1'000'000 == 0 ? Json(ns / 1'000'000) : Json(static_cast<double>(ns) / 1e6); };
+  return {{"delay_ms", ms(dose.delay_ns)}, {"total_ms", ms(dose.total_ns)}};
+}
+
+Json EdgeJson(const model::Findings& findings, size_t index, size_t from, size_t to) {
+  const model::Edge& edge = findings.edges[index];
   return {{"from", from},
           {"to", to},
           {"type", model::ToName(edge.type)},
@@ -43,7 +49,8 @@ Json EdgeJson(const model::Edge& edge, size_t from, size_t to) {
           {"plain_mean", edge.plain_mean},
           {"q", edge.q},
           {"gain", GainJson(edge.gain)},
-          {"dose", {{"delay_ms", edge.dose.delay_ns / 1'000'000}, {"total_ms", edge.dose.total_ns / 1'000'000}}}};
+          {"dose", DoseJson(edge.dose)},
+          {"shortest_dose", DoseJson(ShortestDose(findings, index))}};
 }
 
 Json CycleJson(const model::Catalogue& catalogue, const model::Findings& findings, const model::Cycle& cycle) {
@@ -54,7 +61,7 @@ Json CycleJson(const model::Catalogue& catalogue, const model::Findings& finding
     const model::Edge& edge = findings.edges[cycle.edges[i]];
     const bool structural = model::IsStructural(edge.type);
     faults.push_back(FaultJson(catalogue, edge.cause));
-    edges.push_back(EdgeJson(edge, i, (i + 1) % cycle.edges.size()));
+    edges.push_back(EdgeJson(findings, cycle.edges[i], i, (i + 1) % cycle.edges.size()));
     if (structural) continue;
     ++(edge.cause.kind == model::Kind::kDelay ? delays : errors);
     experiments.insert({edge.cause, edge.workload});

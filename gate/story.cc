@@ -62,10 +62,17 @@ std::string Evidence(const model::Edge& edge) {
                      edge.injected_runs, edge.plain_with, edge.plain_runs, edge.q);
 }
 
-std::string DoseOf(const model::Edge& edge) {
+double Milliseconds(int64_t ns) { return static_cast<double>(ns) / 1e6; }
+
+std::string DoseText(const model::Dose& dose) {
+  return fmt::format("{:.3g} ms per iteration, {:.4g} ms in all", Milliseconds(dose.delay_ns), Milliseconds(dose.total_ns));
+}
+
+std::string DoseOf(const model::Findings& findings, size_t index) {
+  const model::Edge& edge = findings.edges[index];
   if (edge.cause.kind != model::Kind::kDelay || edge.dose.delay_ns == 0) return "";
-  return fmt::format(" ({} ms per iteration, {} ms in all)", edge.dose.delay_ns / 1'000'000,
-                     edge.dose.total_ns / 1'000'000);
+  const model::Dose shortest = ShortestDose(findings, index);
+  return fmt::format(" ({}{})", DoseText(edge.dose), shortest == edge.dose ? "" : "; enough: " + DoseText(shortest));
 }
 
 std::string SourceLines(std::string_view root, const model::Site& site, int context) {
@@ -84,6 +91,21 @@ std::vector<model::Fault> FaultsOf(const model::Findings& findings, const model:
   std::ranges::transform(cycle.edges, std::back_inserter(faults),
                          [&](size_t edge) { return findings.edges[edge].cause; });
   return faults;
+}
+
+model::Dose ShortestDose(const model::Findings& findings, size_t edge) {
+  const model::Edge& known = findings.edges[edge];
+  const auto is_hop = [&](size_t at) {
+    return findings.edges[at].cause == known.cause && findings.edges[at].effect == known.effect;
+  };
+  model::Dose shortest = known.dose;
+  const auto look_at = [&](size_t at) {
+    const model::Edge& other = findings.edges[at];
+    if (other.workload == known.workload && other.dose.delay_ns < shortest.delay_ns) shortest = other.dose;
+  };
+  for (size_t at = edge; at > 0 && is_hop(at - 1); --at) look_at(at - 1);
+  for (size_t at = edge + 1; at < findings.edges.size() && is_hop(at); ++at) look_at(at);
+  return shortest;
 }
 
 std::string Describe(const model::Catalogue& catalogue, const model::Fault& fault) {
@@ -120,7 +142,7 @@ std::string Show(const model::Catalogue& catalogue, const model::Findings& findi
                                  cycle.edges.size(), workloads.size(), workloads.size() == 1 ? "" : "s");
   for (size_t i = 0; i < cycle.edges.size(); ++i) {
     const model::Edge& edge = findings.edges[cycle.edges[i]];
-    text += fmt::format("  {}. {}{}\n", i, Describe(catalogue, edge.cause), DoseOf(edge));
+    text += fmt::format("  {}. {}{}\n", i, Describe(catalogue, edge.cause), DoseOf(findings, cycle.edges[i]));
     const model::Site* site = catalogue.Find(edge.cause.site);
     if (site && context > 0) text += SourceLines(source_root, *site, context);
     text += fmt::format("     {} {} {}\n", model::ToName(edge.type), Effect(edge), Describe(catalogue, edge.effect));

@@ -22,6 +22,10 @@ std::string Story(const model::Catalogue& catalogue, const model::Findings& find
 std::string Show(const model::Catalogue& catalogue, const model::Findings& findings, const model::Cycle& cycle,
                  std::string_view source_root, int context);
 
+// Of the doses that have the effect of this edge in its test, the one with the shortest delay; that of the edge for an error. The edges
+// must be in the order of stitcher::FindCycles.
+model::Dose ShortestDose(const model::Findings& findings, size_t edge);
+
 // The faults in order: faults[i] is the cause of the cycle's i-th edge.
 std::vector<model::Fault> FaultsOf(const model::Findings& findings, const model::Cycle& cycle);
 

@@ -88,11 +88,12 @@ std::vector<model::Experiment> ExperimentsOf(std::span<const Allocated> allocate
   return experiments;
 }
 
-Result<bool> ForEachPhase(Allocation& allocation, const RunOptions& options, const Make& make) {
+Result<bool> ForEachPhase(const config::Config& config, const RunOptions& options, Allocation& allocation, const Make& make) {
+  const int first = FirstRepeats(config, options);
   while (!allocation.spent()) {
     Shown shown;
     if (options.policy == Policy::kThreePhase && !allocation.taken().empty()) {
-      auto known = options.shown(allocation.taken());
+      auto known = options.shown(allocation.taken(), first);
       if (!known) return std::unexpected(known.error());
       shown = *std::move(known);
     }
@@ -131,19 +132,22 @@ Result<bool> RepeatDecisive(const config::Config& config, const RunOptions& opti
 
 }  // namespace
 
-Result<bool> Spend(const config::Config& config, const RunOptions& options, Allocation& allocation, const Make& make,
-                   const Repeat& repeat) {
+Result<Spent> Spend(const config::Config& config, const RunOptions& options, Allocation& allocation, const Make& make,
+                    const Repeat& repeat) {
+  const int64_t budget = options.budget.runs > 0 ? options.budget.runs : std::numeric_limits<int64_t>::max();
   std::map<model::Experiment, int> runs;
   int64_t repeated = 0;
   while (true) {
-    if (const auto on = ForEachPhase(allocation, options, make); !on || !*on || !options.decisive) return on;
-    const int64_t budget = options.budget.runs > 0 ? options.budget.runs : std::numeric_limits<int64_t>::max();
+    if (const auto on = ForEachPhase(config, options, allocation, make); !on) return std::unexpected(on.error());
+    else if (!*on) return Spent{.ended = true};
     const int64_t before = budget - FirstRepeats(config, options) * static_cast<int64_t>(allocation.taken().size()) - repeated;
     int64_t left = before;
-    if (const auto on = RepeatDecisive(config, options, repeat, left, runs); !on || !*on) return on;
+    if (!options.decisive) return Spent{.left = left};
+    if (const auto on = RepeatDecisive(config, options, repeat, left, runs); !on) return std::unexpected(on.error());
+    else if (!*on) return Spent{.ended = true};
     repeated += before - left;
     const size_t more = left < budget / kLeastShare ? 0 : Explored(config, options, left);
-    if (options.budget.runs == 0 || more == 0 || !allocation.Grant(more)) return true;
+    if (options.budget.runs == 0 || more == 0 || !allocation.Grant(more)) return Spent{.left = left};
   }
 }
 
@@ -165,6 +169,31 @@ Result<Summary> RunExperiments(const config::Config& config, const RunOptions& o
 }
 
 namespace {
+
+// Looks for the shortest doses of the delays that findings rest on, with at most `left` runs.
+Result<void> Bisect(Session& session, const config::Config& config, const RunOptions& options, int64_t left) {
+  auto hops = options.delayed();
+  if (!hops) return std::unexpected(hops.error());
+  for (DelayedHop& hop : *hops) {
+    const auto iteration = session.IterationOf(hop.experiment);
+    if (!iteration) return std::unexpected(iteration.error());
+    hop.iteration_ns = *iteration;
+  }
+  Tried tried;
+  for (auto next = NextDoses(*hops, tried); !next.empty(); next = NextDoses(*hops, tried)) {
+    const auto affordable = static_cast<size_t>(left / config.repeat_min);
+    session.summary().doses_open = next.size() > affordable;
+    next.resize(std::min(next.size(), affordable));
+    if (next.empty()) return {};
+    left -= config.repeat_min * static_cast<int64_t>(next.size());
+    if (auto good = session.Weaken(next); !good || session.ended()) return good;
+    auto shown = options.shown({next.begin(), next.end()}, config.repeat_min);
+    if (!shown) return std::unexpected(shown.error());
+    for (const model::Experiment& experiment : next) tried[experiment] = std::move(shown->effects[experiment]);
+    session.summary().doses += next.size();
+  }
+  return {};
+}
 
 Result<void> Steps(Session& session, const config::Config& config, const RunOptions& options, store::Campaign& campaign,
                    ProgressSink& sink) {
@@ -189,7 +218,8 @@ Result<void> Steps(Session& session, const config::Config& config, const RunOpti
   const auto spent = Spend(config, options, *allocation, make, repeat);
   if (!spent) return std::unexpected(spent.error());
   summary.experiments = allocation->total();
-  return {};
+  if (spent->ended || !options.delayed) return {};
+  return Bisect(session, config, options, spent->left);
 }
 
 }  // namespace

@@ -20,6 +20,7 @@
 
 #include "config/config.h"
 #include "runner/allocation.h"
+#include "runner/bisection.h"
 #include "runner/plan.h"
 #include "runner/progress.h"
 #include "runner/repro.h"
@@ -34,11 +35,14 @@ struct RunOptions {
   std::optional<uint64_t> seed;  // Absent: that of the campaign, or 1.
   config::Budget budget;         // Runs: most with a fault. Time: nothing starts after it.
   Policy policy = Policy::kExhaustive;
-  // By the runs of these experiments alone. kThreePhase asks it between its phases and rounds.
-  std::function<model::Result<Shown>(const std::set<model::Experiment>&)> shown;
+  // By the first so many runs of these experiments alone. kThreePhase asks it between its phases and rounds, bisection between doses.
+  std::function<model::Result<Shown>(const std::set<model::Experiment>&, int runs)> shown;
   // The experiments on which it rests what is found: RunCampaign doubles their repeats and asks again, up to
   // run.repeat.max and the budget of runs. Absent: no further repeats.
   std::function<model::Result<std::vector<model::Experiment>>()> decisive;
+  // The delays on which it rests what is found, with their effects: RunCampaign looks for the shortest that are enough, with what
+  // repeats have left of a budget of runs; it needs `shown`. Absent: no bisection.
+  std::function<model::Result<std::vector<DelayedHop>>()> delayed;
   std::string tests;        // Regular expression over workload names; empty: all.
   int repeats = 0;          // Of an experiment; 0: run.repeat.min, or 1 under a policy that leaves experiments out.
   int profile_repeats = 0;  // 0: the larger of kProfileRepeatsMin and run.repeat.min.
@@ -54,6 +58,8 @@ struct Summary {
   size_t experiments = 0;                  // Allocated.
   size_t possible = 0;                     // Without a budget.
   std::vector<model::Experiment> unfired;  // The fault was never made: not repeated.
+  size_t doses = 0;                        // Weaker doses that were tried (bisection.h).
+  bool doses_open = false;                 // The budget of runs ended before all were.
   size_t quiet = 0;                        // Experiments whose first run showed nothing new: not repeated (screen.h).
   std::map<std::string, uint64_t> losses;  // Of this session's runs; store/losses.h.
   bool interrupted = false;                // `stop` was raised.
@@ -89,11 +95,16 @@ using Repeat = std::function<model::Result<bool>(std::span<const model::Experime
 
 // Calls `make` for each phase, which is chosen when `make` has returned from the one before. False: `make` ended it.
 // Errors: those of `make` and of `options.shown`.
-model::Result<bool> ForEachPhase(Allocation& allocation, const RunOptions& options, const Make& make);
+model::Result<bool> ForEachPhase(const config::Config& config, const RunOptions& options, Allocation& allocation, const Make& make);
+
+struct Spent {
+  bool ended = false;  // By `make` or `repeat`.
+  int64_t left = 0;    // Of a budget of runs; without one as much as there can be.
+};
 
 // All phases, then more runs of what findings rest on (options.decisive; none if that is absent). What a budget of runs has left
-// then goes to further experiments, and so on. False, errors: like ForEachPhase().
-model::Result<bool> Spend(const config::Config& config, const RunOptions& options, Allocation& allocation, const Make& make,
+// then goes to further experiments, and so on. Errors: like ForEachPhase().
+model::Result<Spent> Spend(const config::Config& config, const RunOptions& options, Allocation& allocation, const Make& make,
                           const Repeat& repeat);
 
 // Runs repeats 0 .. options.repeats - 1 of each experiment, those that are not stored. For phases, more repeats and

@@ -1,6 +1,7 @@
 #include "runner/profile.h"
 
 #include <algorithm>
+#include <map>
 #include <vector>
 
 namespace csnake::runner {
@@ -31,6 +32,7 @@ std::string OutOf(int some, int all) { return std::to_string(some) + " of " + st
 model::Result<WorkloadProfile> SummariseProfile(const store::Campaign& campaign, const model::Catalogue& catalogue,
                                                 const std::string& workload) {
   WorkloadProfile profile{.workload = workload};
+  std::map<model::SiteId, uint64_t> timed;
   std::vector<int64_t> bodies;
   std::vector<int64_t> durations;
   bool hooked = false;
@@ -49,12 +51,15 @@ model::Result<WorkloadProfile> SummariseProfile(const store::Campaign& campaign,
       site.counts[key.value & 1] += seen.count;
       site.iterations += static_cast<double>(seen.count);
       site.entries += static_cast<double>(seen.entries);
+      site.iteration_ns += seen.timed_ns;
+      timed[key.site] += seen.timed;
     }
   });
   if (!read) return std::unexpected(read.error());
   for (auto& [id, site] : profile.sites) {
     site.iterations /= profile.runs;
     site.entries /= profile.runs;
+    site.iteration_ns /= static_cast<int64_t>(std::max<uint64_t>(1, timed[id]));
   }
   profile.body_ns = Median(std::move(bodies));
   profile.duration_ns = Median(std::move(durations));

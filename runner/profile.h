@@ -17,6 +17,7 @@ struct SiteProfile {
   std::array<uint64_t, 2> counts{};  // By observed value, summed over the runs.
   double iterations = 0;             // Loops: per run.
   double entries = 0;
+  int64_t iteration_ns = 0;  // Mean of those whose length was measured; 0: none was.
 };
 
 struct WorkloadProfile {

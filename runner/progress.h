@@ -9,7 +9,7 @@
 
 namespace csnake::runner {
 
-enum class Phase { kListing, kProfile, kPlan, kInjection, kRepeats };  // kRepeats: RunOptions::decisive.
+enum class Phase { kListing, kProfile, kPlan, kInjection, kRepeats, kDoses };  // kRepeats: RunOptions::decisive; kDoses: delayed.
 
 struct Progress {
   Phase phase = Phase::kListing;

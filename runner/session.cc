@@ -225,6 +225,17 @@ model::Result<void> Session::Repeat(std::span<const model::Experiment> experimen
   return InjectAll(experiments, Phase::kRepeats, 1, repeats);
 }
 
+model::Result<void> Session::Weaken(std::span<const model::Experiment> experiments) {
+  return InjectAll(experiments, Phase::kDoses, 0, config_.repeat_min);
+}
+
+model::Result<int64_t> Session::IterationOf(const model::Experiment& experiment) {
+  const auto profile = ProfileOf(experiment.workload);
+  if (!profile) return std::unexpected(profile.error());
+  const auto site = (*profile)->sites.find(experiment.fault.site);
+  return site == (*profile)->sites.end() ? 0 : site->second.iteration_ns;
+}
+
 model::Result<void> Session::InjectAll(std::span<const model::Experiment> experiments, Phase phase, int begin,
                                        int end) {
   const auto meta = campaign_.ReadMeta();

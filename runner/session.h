@@ -39,6 +39,11 @@ class Session {
   // Runs those that Inject() repeated until there are `repeats` of them, at most run.repeat.max.
   model::Result<void> Repeat(std::span<const model::Experiment> experiments, int repeats);
 
+  // Runs experiments of bisection, run.repeat.min times each.
+  model::Result<void> Weaken(std::span<const model::Experiment> experiments);
+  // How long an iteration of its loop takes in its workload without a fault, in ns; 0: not measured.
+  model::Result<int64_t> IterationOf(const model::Experiment& experiment);
+
   bool ended() const { return summary_.interrupted || summary_.budget_ended; }
   Summary& summary() { return summary_; }
 

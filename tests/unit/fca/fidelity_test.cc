@@ -68,6 +68,12 @@ TEST(Fidelity, EffectsInDoubtCountAsThere) {
   EXPECT_TRUE(FindUnlike(Campaign(kAnswer, 3, 0), open).empty());
 }
 
+TEST(Fidelity, OneRunShowsTooLittle) {
+  auto edges = Campaign(kAnswer, 5, 0);
+  for (Edge& edge : edges) edge.injected_runs = edge.injected_with = 2;
+  EXPECT_TRUE(FindUnlike(edges, {}).empty());
+}
+
 TEST(Fidelity, OnlyWhatTheSameTestShowsInMostRunsCounts) {
   std::vector<Edge> elsewhere = {EdgeBetween(kAnswer, kEffect)}, rarely = elsewhere;
   for (int i = 0; i < 5; ++i) {

@@ -85,6 +85,16 @@ TEST_F(GrowthTest, AClockThatOnlyTheLongerRunShowsIsNone) {
   EXPECT_EQ(Story(), "");
 }
 
+// A clock of 10 ms in a test of 12 ms that ends before its first beat, but for once. At its rate a run of 1,500 ms has 2.2 beats in 12 ms.
+TEST_F(GrowthTest, TheFirstBeatOfAClockIsNoGrowth) {
+  world.Profile("w").Lasts(12).Iterates("L", 1);
+  for (int i = 0; i < 9; ++i) world.Profile("w").Lasts(12).Reaches("L");
+  for (int i = 0; i < 12; ++i) world.Inject("w", "A").Lasts(1500).IteratesThroughout("L", 148);
+  EXPECT_EQ(Story(), "");
+  for (int i = 0; i < 12; ++i) world.Inject("w", "M").Lasts(1500).IteratesThroughout("L", 600);
+  EXPECT_EQ(Story(), "M -S+(D)-> L in w\n");
+}
+
 // A third of the test is over when its clock stops; in the run with the fault it goes on, no faster.
 TEST_F(GrowthTest, AClockThatPausesWithoutTheFaultIsNone) {
   for (int i = 0; i < 5; ++i) world.Profile("w").Lasts(50).IteratesThroughout("L", 5).Lasts(160);

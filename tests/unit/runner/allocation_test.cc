@@ -130,11 +130,11 @@ TEST(ForEachPhase, AsksWhatWasShownOnlyWhileSomethingCanBeAllocated) {
   std::vector<size_t> phases;
   RunOptions options;
   options.policy = Policy::kThreePhase;
-  options.shown = [&](const std::set<Experiment>& done) -> model::Result<Shown> {
+  options.shown = [&](const std::set<Experiment>& done, int) -> model::Result<Shown> {
     asked.push_back(done.size());
     return Shown{};
   };
-  const auto made = ForEachPhase(allocation, options, [&](std::span<const Allocated> phase) -> model::Result<bool> {
+  const auto made = ForEachPhase({}, options, allocation, [&](std::span<const Allocated> phase) -> model::Result<bool> {
     phases.push_back(phase.size());
     return true;
   });
@@ -147,13 +147,13 @@ TEST(ForEachPhase, AsksWhatWasShownOnlyWhileSomethingCanBeAllocated) {
 }
 
 // A budget of runs: how it is spent when so many experiments turn out to matter.
-struct Spent {
+struct Spending {
   size_t experiments = 0;
   int64_t runs = 0;
   std::map<Experiment, int> repeats;
 };
 
-Spent SpendOn(int64_t budget, size_t decisive, uint64_t faults = 10, int workloads = 100) {
+Spending SpendOn(int64_t budget, size_t decisive, uint64_t faults = 10, int workloads = 100) {
   config::Config config;
   RunOptions options;
   options.policy = Policy::kRandom;
@@ -163,7 +163,7 @@ Spent SpendOn(int64_t budget, size_t decisive, uint64_t faults = 10, int workloa
     return std::vector(made.begin(), made.begin() + static_cast<long>(std::min(decisive, made.size())));
   };
   Allocation allocation(Possible(faults, workloads), options.policy, 1, static_cast<size_t>(budget - budget / 10));
-  Spent spent;
+  Spending spent;
   const auto make = [&](std::span<const Allocated> phase) -> model::Result<bool> {
     for (const Allocated& one : phase) made.push_back(one.experiment);
     return true;
@@ -172,17 +172,20 @@ Spent SpendOn(int64_t budget, size_t decisive, uint64_t faults = 10, int workloa
     for (const Experiment& experiment : experiments) spent.repeats[experiment] = repeats;
     return true;
   };
-  EXPECT_TRUE(Spend(config, options, allocation, make, repeat));
+  const auto done = Spend(config, options, allocation, make, repeat);
+  EXPECT_TRUE(done);
+  EXPECT_FALSE(done->ended);
   spent.experiments = made.size();
   spent.runs = static_cast<int64_t>(made.size());
   for (const auto& [experiment, repeats] : spent.repeats) spent.runs += repeats - 1;
+  EXPECT_EQ(done->left, budget - spent.runs);
   return spent;
 }
 
 TEST(Spend, UsesABudgetAndNeverMore) {
   for (const int64_t budget : {20, 100, 400}) {
     for (const size_t decisive : {size_t{0}, size_t{1}, size_t{5}, size_t{50}}) {
-      const Spent spent = SpendOn(budget, decisive);
+      const Spending spent = SpendOn(budget, decisive);
       EXPECT_LE(spent.runs, budget) << decisive;
       EXPECT_GE(spent.runs, budget - std::max<int64_t>(budget / 50, 2)) << budget << " " << decisive;
     }
@@ -191,7 +194,7 @@ TEST(Spend, UsesABudgetAndNeverMore) {
 
 TEST(Spend, WhatRepeatsDoNotNeedIsForFurtherExperiments) {
   EXPECT_GT(SpendOn(400, 0).experiments, 390U);
-  const Spent spent = SpendOn(400, 2);
+  const Spending spent = SpendOn(400, 2);
   EXPECT_EQ(spent.repeats.size(), 2U);
   EXPECT_GT(spent.experiments, 360U);
 }

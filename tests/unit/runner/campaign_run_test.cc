@@ -162,6 +162,60 @@ TEST_F(CampaignRunTest, ABudgetIsForOneRunOfEachAndRepeatsOfWhatMatters) {
   EXPECT_EQ(summary->injection_runs, 3 + 2 + 3U) << "one each; a2 to 3 and 6, for 12 too few are left";
 }
 
+// The delay is a3's, 20 ms in the plan.
+class BisectionTest : public CampaignRunTest {
+ protected:
+  BisectionTest() {
+    Cases("Pass");
+    options_.delayed = [&]() -> model::Result<std::vector<DelayedHop>> {
+      std::vector<DelayedHop> hops;
+      const auto visit = [&](const model::Run& run) {
+        if (run.fault && run.dose.delay_ns == 20'000'000 && run.repeat == 0) hops.push_back({{*run.fault, run.dose, run.workload}, kEffect});
+      };
+      EXPECT_TRUE(campaign_->ForEachRun("Suite.Pass", visit));
+      return hops;
+    };
+    options_.shown = [&](const std::set<model::Experiment>& experiments, int runs) -> model::Result<Shown> {
+      EXPECT_EQ(runs, config_.repeat_min);
+      Shown shown;
+      for (const model::Experiment& experiment : experiments)
+        if (experiment.dose.delay_ns >= 5'000'000) shown.effects[experiment] = {kEffect};
+      return shown;
+    };
+  }
+  long RunsOf(const char* dose) { return std::ranges::count(Log(), "Suite.Pass hook 00000000000000a3:0:1:1:" + std::string(dose) + " continue"); }
+
+  const model::Fault kEffect{model::SiteId{0xa2}, model::Kind::kNegation, 1};
+};
+
+TEST_F(BisectionTest, FindsTheShortestDelayThatIsEnough) {
+  const auto summary = Run();
+  ASSERT_TRUE(summary) << summary.error().message;
+  EXPECT_EQ(summary->doses, 2U);
+  EXPECT_FALSE(summary->doses_open);
+  EXPECT_EQ(RunsOf("5000000:75000000"), 3);
+  EXPECT_EQ(RunsOf("2500000:37500000"), 3);
+  EXPECT_EQ(RunsOf("10000000:150000000"), 0) << "less is enough";
+  const auto again = Run();
+  ASSERT_TRUE(again) << again.error().message;
+  EXPECT_EQ(again->injection_runs, 0U);
+  EXPECT_EQ(again->doses, 2U);
+}
+
+TEST_F(BisectionTest, TellsWhenTheBudgetIsTooSmall) {
+  options_.budget.runs = 7;  // Of which three experiments take one each.
+  const auto summary = Run();
+  ASSERT_TRUE(summary) << summary.error().message;
+  EXPECT_EQ(summary->doses, 1U);
+  EXPECT_TRUE(summary->doses_open);
+  EXPECT_LE(summary->injection_runs, 7U);
+  options_.budget.runs = 0;
+  const auto more = Run();
+  ASSERT_TRUE(more) << more.error().message;
+  EXPECT_EQ(more->doses, 2U);
+  EXPECT_FALSE(more->doses_open);
+}
+
 TEST_F(CampaignRunTest, RedAndFlakyTestsTakeNoPart) {
   Cases("Pass,Red,Flaky,Crash");
   const auto summary = Run();
