@@ -405,11 +405,31 @@ Scenario NodeCheck() {
   return s;
 }
 
+// Whoever connects has all connections of the name node looked after, and the next one waits meanwhile. The name node is busy for a
+// moment, and all nodes connect again while that is slow: their calls time out, and they connect again, with every heartbeat.
+Scenario Reconnect() {
+  Scenario s{.id = "reconnect-storm", .options = {}, .workers = {}};
+  s.nodes = 16;
+  s.options.node_rpc_timeout = Millis(80);
+  s.options.cost.visit = Micros(600);
+  s.workers = {WriteSmallFiles(50), WriteSmallFiles(50)};
+  s.at_trigger = [](Load&) {
+    g_hooks.report_apply = 100'000;
+    Rest(100);
+    g_hooks.report_apply = 0;
+  };
+  s.more_errors = OverNodes([](const DataNode& node) { return node.heartbeat_errors() + node.report_errors(); });
+  s.healthy_after = Millis(800);
+  s.hook = &g_hooks.visit;
+  s.slow = Millis(20);
+  return s;
+}
+
 }  // namespace
 
 std::vector<Scenario> AllScenarios() {
   return {LeaseRecovery(), BlockReports(), BlockCache(), Deletion(), BlockRecovery(), Reconstruction(),
-          FullReports(), WritePipeline(), Failover(), GivingUp(), Allocation(),
+          FullReports(), WritePipeline(), Failover(), GivingUp(), Allocation(), Reconnect(),
           SyncAndAsync(), Scrub(1), Scrub(3), Transfer(), NodeCheck()};
 }
 

@@ -15,7 +15,7 @@ DataNode::DataNode(NodeId id, uint16_t name_node_port, const Options& options, s
       heartbeat_stub_(name_node_port, options.node_rpc_timeout),
       report_stub_(name_node_port, options.node_rpc_timeout),
       command_stub_(name_node_port, options.node_rpc_timeout),
-      server_([this](Method method, const std::string& body) { return Handle(method, body); }) {}
+      server_([this](Method method, const std::string& body) { return Handle(method, body); }, options.cost.visit) {}
 
 void DataNode::Start() {
   flusher_.Start();

@@ -22,6 +22,7 @@ struct TestHooks {
   std::atomic<int64_t> scrub{0};
   std::atomic<int64_t> transfer{0};
   std::atomic<int64_t> node_check{0};
+  std::atomic<int64_t> visit{0};
 };
 
 inline TestHooks g_hooks;

@@ -14,7 +14,7 @@ NameNode::NameNode(const Options& options)
       leases_(options.lease_timeout),
       edits_(options.cost),
       replication_(options, names_, registry_),
-      server_([this](Method method, const std::string& body) { return Handle(method, body); }) {}
+      server_([this](Method method, const std::string& body) { return Handle(method, body); }, options.cost.visit) {}
 
 void NameNode::Start() {
   edits_.Start();

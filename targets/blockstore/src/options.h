@@ -35,6 +35,7 @@ struct CostModel {
   Micros block_recovery{0};  // Comparing what the nodes of a pipeline have of one block.
   Micros disk_load{0};     // Loading one replica into the cache, or deleting one.
   Micros disk_write{0};    // Writing one packet; a node has one disk.
+  Micros visit{0};         // Looking after one connection, when another one is made.
 };
 
 struct Options {

@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "error.h"
+#include "hooks.h"
 
 namespace blockstore {
 namespace {
@@ -133,7 +134,7 @@ RpcReply RpcChannel::Call(Method method, const std::string& body) {
   return {ok ? RpcStatus::kOk : RpcStatus::kRemoteError, frame->tag, std::move(frame->body)};
 }
 
-RpcServer::RpcServer(Handler handler) : handler_(std::move(handler)) {
+RpcServer::RpcServer(Handler handler, Micros visit_cost) : handler_(std::move(handler)), visit_cost_(visit_cost) {
   listener_ = Socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
   sockaddr_in address = Loopback(0);
   socklen_t size = sizeof address;
@@ -163,7 +164,7 @@ void RpcServer::AcceptLoop() {
     if (fd < 0) continue;
     DisableNagle(fd);
     std::lock_guard lock(mutex_);
-    DropFinished();
+    VisitConnections();
     Connection& connection = connections_.emplace_back();
     connection.socket = Socket(fd);
     connection.thread = std::thread([this, &connection] { Serve(connection); });
@@ -188,12 +189,22 @@ void RpcServer::Serve(Connection& connection) {
   connection.done = true;
 }
 
-void RpcServer::DropFinished() {
-  std::erase_if(connections_, [](Connection& connection) {
-    if (!connection.done) return false;
-    connection.thread.join();
-    return true;
-  });
+// Looks after the connections, those first that were not for longest. (Fixed: after two, so that it takes no longer the more
+// there are.)
+void RpcServer::VisitConnections() {
+  constexpr size_t kFixedVisits = 2;
+  const size_t visits = kFixed ? std::min(connections_.size(), kFixedVisits) : connections_.size();
+  for (size_t i = 0; i < visits; ++i) {  // [truth: VISIT_LOOP]
+    Stall(g_hooks.visit);
+    Spend(visit_cost_);
+    const auto oldest = connections_.begin();
+    if (!oldest->done) {
+      connections_.splice(connections_.end(), connections_, oldest);
+      continue;
+    }
+    oldest->thread.join();
+    connections_.erase(oldest);
+  }
 }
 
 }  // namespace blockstore

@@ -67,7 +67,7 @@ class RpcServer {
  public:
   using Handler = std::function<std::string(Method, const std::string&)>;
 
-  explicit RpcServer(Handler handler);
+  RpcServer(Handler handler, Micros visit_cost);
   ~RpcServer() { Stop(); }
   uint16_t port() const { return port_; }
   void Start();
@@ -82,9 +82,10 @@ class RpcServer {
 
   void AcceptLoop();
   void Serve(Connection& connection);
-  void DropFinished();
+  void VisitConnections();
 
   Handler handler_;
+  const Micros visit_cost_;
   Socket listener_;
   uint16_t port_ = 0;
   std::atomic<bool> stopping_{false};

@@ -170,11 +170,34 @@ Scenario HealthCheck() {
   return s;
 }
 
+// Whoever connects has all connections of the SCM looked after, and the next one waits meanwhile. The SCM is busy for a moment, and
+// all nodes connect again while that is slow: their heartbeats time out, and they connect again.
+Scenario Reconnect() {
+  Scenario s{.id = "reconnect-storm", .options = {}, .workers = {}};
+  s.nodes = 20;
+  s.options.scm_timeout = Millis(80);
+  s.options.cost.visit = Micros(800);
+  s.workers = {Repeat(50, Put)};
+  s.at_trigger = [](Load&) {
+    g_hooks.health_check = 10'000;
+    Rest(100);
+    g_hooks.health_check = 0;
+  };
+  s.more_errors = [](MiniCluster& cluster) {
+    uint64_t errors = 0;
+    for (size_t i = 0; i < cluster.size(); ++i) errors += cluster.node(i).heartbeat_errors();
+    return errors;
+  };
+  s.hook = &g_hooks.visit;
+  s.slow = Millis(20);
+  return s;
+}
+
 }  // namespace
 
 std::vector<Scenario> AllScenarios() {
   return {ContainerReports(), HeartbeatHandling(), ReplicationCommands(), ScanKinds(),
-          SuspectReplicas(1), SuspectReplicas(3),  DeleteOnce(),          HealthCheck()};
+          Reconnect(),        SuspectReplicas(1),  SuspectReplicas(3),    DeleteOnce(), HealthCheck()};
 }
 
 }  // namespace containerstore::prove

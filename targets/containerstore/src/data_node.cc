@@ -16,7 +16,7 @@ DataNode::DataNode(NodeId id, uint16_t scm_port, const Options& options, std::fi
                  [this](ContainerId container) {
                    if (const auto made = store_.Append(container, ""); made) Report(*made);
                  }),
-      server_([this](Method method, const std::string& body) { return Serve(method, body); }) {
+      server_([this](Method method, const std::string& body) { return Serve(method, body); }, options.cost.visit) {
   next_.node = id;
 }
 

@@ -16,6 +16,7 @@ struct TestHooks {
   std::atomic<int64_t> scan{0};
   std::atomic<int64_t> deletion{0};
   std::atomic<int64_t> health_check{0};
+  std::atomic<int64_t> visit{0};
 };
 
 inline TestHooks g_hooks;

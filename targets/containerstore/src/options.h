@@ -28,6 +28,7 @@ struct CostModel {
   Micros container_copy{0};  // Writing one copied container.
   Micros container_scan{0};  // Reading one container to check it.
   Micros container_remove{0};
+  Micros visit{0};  // Looking after one connection, when another one is made.
 };
 
 struct Options {

@@ -7,8 +7,11 @@
 #include <sys/time.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
+
+#include "hooks.h"
 
 namespace containerstore {
 namespace {
@@ -62,7 +65,7 @@ Expected<void> ReceiveExactly(int fd, char* data, size_t size) {
 Expected<Frame> ReceiveFrame(int fd) {
   uint32_t size = 0;
   char header[sizeof size + 1];
-  if (const auto got = ReceiveExactly(fd, header, sizeof header); !got) return Unexpected(got.error());
+  if (const auto got = ReceiveExactly(fd, header, sizeof header); !got) return Unexpected(got.error());  // [truth: RPC_LOST]
   std::memcpy(&size, header, sizeof size);
   if (size > kFrameMax) return Fail(ErrorCode::kMalformed, "a frame is too large");
   Frame frame{static_cast<uint8_t>(header[sizeof size]), std::string(size, '\0')};
@@ -146,7 +149,7 @@ void RpcServer::AcceptLoop() {
     if (fd < 0) continue;
     DisableNagle(fd);
     std::lock_guard lock(mutex_);
-    DropFinished();
+    VisitConnections();
     Connection& connection = connections_.emplace_back();
     connection.socket = Socket(fd);
     connection.thread = std::thread([this, &connection] { Serve(connection); });
@@ -162,12 +165,22 @@ void RpcServer::Serve(Connection& connection) {
   connection.done = true;
 }
 
-void RpcServer::DropFinished() {
-  std::erase_if(connections_, [](Connection& connection) {
-    if (!connection.done) return false;
-    connection.thread.join();
-    return true;
-  });
+// Looks after the connections, those first that were not for longest. (Fixed: after two, so that it takes no longer the more
+// there are.)
+void RpcServer::VisitConnections() {
+  constexpr size_t kFixedVisits = 2;
+  const size_t visits = kFixed ? std::min(connections_.size(), kFixedVisits) : connections_.size();
+  for (size_t i = 0; i < visits; ++i) {  // [truth: VISIT_LOOP]
+    Stall(g_hooks.visit);
+    Spend(visit_cost_);
+    const auto oldest = connections_.begin();
+    if (!oldest->done) {
+      connections_.splice(connections_.end(), connections_, oldest);
+      continue;
+    }
+    oldest->thread.join();
+    connections_.erase(oldest);
+  }
 }
 
 }  // namespace containerstore

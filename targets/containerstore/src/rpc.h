@@ -67,7 +67,7 @@ class RpcServer {
  public:
   using Handler = std::function<Expected<std::string>(Method, const std::string&)>;
 
-  explicit RpcServer(Handler handler) : handler_(std::move(handler)) {}
+  RpcServer(Handler handler, Micros visit_cost) : handler_(std::move(handler)), visit_cost_(visit_cost) {}
   ~RpcServer() { Stop(); }
   Expected<void> Start();
   void Stop();
@@ -82,9 +82,10 @@ class RpcServer {
 
   void AcceptLoop();
   void Serve(Connection& connection);
-  void DropFinished();
+  void VisitConnections();
 
   const Handler handler_;
+  const Micros visit_cost_;
   Socket listener_;
   uint16_t port_ = 0;
   std::atomic<bool> stopping_{false};

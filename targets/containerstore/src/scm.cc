@@ -12,7 +12,7 @@ Scm::Scm(const Options& options)
       pipelines_(options, scheduler_, nodes_, containers_),
       replication_(options, scheduler_, nodes_, containers_),
       deletions_(nodes_, containers_),
-      server_([this](Method method, const std::string& body) { return Serve(method, body); }) {
+      server_([this](Method method, const std::string& body) { return Serve(method, body); }, options.cost.visit) {
   AddHandlers();
 }
 

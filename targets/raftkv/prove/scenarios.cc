@@ -175,10 +175,29 @@ Scenario SlowLagChecks() {
   return s;
 }
 
+// Whoever connects has all connections of the node looked after, and nobody gets an answer meanwhile. Those who wait too long
+// for one connect again: the leader's peers too, so it is deposed, and the next leader and all clients connect anew.
+Scenario Reconnect() {
+  Scenario s{.id = "reconnect-storm", .options = {}, .workers = {}};
+  s.options.election_ms = 200;
+  s.options.election_spread_ms = 60;
+  s.options.rpc_timeout_ms = 60;
+  s.options.client_timeout_ms = 150;
+  s.options.give_up_ms = 1000;
+  s.options.cost.visit_us = 2500;
+  s.workers = Writers(12, 2, 200);
+  s.more_errors = Campaigns;
+  s.counts_standstill = true;
+  s.hook = &g_hooks.visit;
+  s.slow_us = 20000;
+  s.at_trigger = [](Load& load) { load.cluster.NewClient()->Put(Pairs(1)); };
+  return s;
+}
+
 }  // namespace
 
 std::vector<Scenario> AllScenarios() {
-  return {SlowApply(), QueueFull(), SnapshotChase(), Verify(true), Verify(false), SlowReads(), SlowLagChecks()};
+  return {SlowApply(), QueueFull(), SnapshotChase(), Reconnect(), Verify(true), Verify(false), SlowReads(), SlowLagChecks()};
 }
 
 }  // namespace raftkv::prove

@@ -17,6 +17,7 @@ struct TestHooks {
   std::atomic<int64_t> verify{0};
   std::atomic<int64_t> read{0};
   std::atomic<int64_t> lag{0};
+  std::atomic<int64_t> visit{0};
 };
 
 inline TestHooks g_hooks;

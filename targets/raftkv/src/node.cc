@@ -16,7 +16,7 @@ Node::Node(NodeId self, size_t nodes, const std::string& directory, AddressBook&
             [this](NodeId peer, const VoteRequest& request, VoteReply* reply) {
               return AskForVote(peer, request, reply);
             }),
-      server_(*this),
+      server_(*this, options.cost),
       link_(options.cost) {
   for (NodeId id = 1; id <= nodes; ++id) {
     if (id == self) continue;

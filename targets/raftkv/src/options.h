@@ -22,6 +22,7 @@ struct CostModel {
   int64_t apply_us = 0;  // Applying one entry to the state machine.
   int64_t chunk_us = 0;  // Sending one chunk of a snapshot over the node's link, which its transfers share.
   int64_t read_us = 0;   // Reading one pair or entry; one at a time.
+  int64_t visit_us = 0;  // Looking after one connection, when another one is made.
 };
 
 struct Options {

@@ -3,8 +3,10 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 
+#include "hooks.h"
 #include "net.h"
 
 namespace raftkv {
@@ -46,22 +48,30 @@ void Server::AcceptLoop() {
       continue;
     }
     std::lock_guard lock(mutex_);
-    DropFinished();
+    VisitConnections();
     Connection& connection = connections_.emplace_back();
     connection.fd = fd;
     connection.thread = std::thread(&Server::ConnectionLoop, this, std::ref(connection));
   }
 }
 
-void Server::DropFinished() {
-  for (auto it = connections_.begin(); it != connections_.end();) {
-    if (!it->done) {
-      ++it;
+// Looks after the connections, those first that were not for longest. (Fixed: after two, so that it takes no longer the more
+// there are.)
+void Server::VisitConnections() {
+  constexpr size_t kFixedVisits = 2;
+  size_t visits = connections_.size();
+  if (kFixed) visits = std::min(visits, kFixedVisits);
+  for (; visits > 0; --visits) {  // [truth: VISIT_LOOP]
+    Stall(g_hooks.visit);
+    Spend(cost_.visit_us);
+    const auto oldest = connections_.begin();
+    if (!oldest->done) {
+      connections_.splice(connections_.end(), connections_, oldest);
       continue;
     }
-    it->thread.join();
-    close(it->fd);
-    it = connections_.erase(it);
+    oldest->thread.join();
+    close(oldest->fd);
+    connections_.erase(oldest);
   }
 }
 

@@ -39,7 +39,7 @@ class Handler {
 
 class Server {
  public:
-  explicit Server(Handler& handler) : handler_(handler) {}
+  Server(Handler& handler, const CostModel& cost) : handler_(handler), cost_(cost) {}
   ~Server() { Stop(); }
 
   int Open(size_t queue_capacity);
@@ -59,9 +59,10 @@ class Server {
   void ConnectionLoop(Connection& connection);
   void ServiceLoop();
   int Run(Request& request);
-  void DropFinished();
+  void VisitConnections();
 
   Handler& handler_;
+  const CostModel cost_;
   rk_queue queue_{};
   uint16_t port_ = 0;
   int listener_ = -1;
