@@ -216,6 +216,14 @@ Scenario BlockRecovery() {
   return s;
 }
 
+// The same where recovering takes no time: two recoveries that overlapped once go on superseding each other.
+Scenario Superseded() {
+  Scenario s = BlockRecovery();
+  s.id = "recovery-duel";
+  s.options.cost.block_recovery = Micros(0);
+  return s;
+}
+
 // Block reports and heartbeats share a connection, and nodes hold more blocks than can be reported before they are given up.
 Scenario LargeNodes(const std::string& id) {
   Scenario s{.id = id, .options = {}, .workers = {}};
@@ -428,7 +436,7 @@ Scenario Reconnect() {
 }  // namespace
 
 std::vector<Scenario> AllScenarios() {
-  return {LeaseRecovery(), BlockReports(), BlockCache(), Deletion(), BlockRecovery(), Reconstruction(),
+  return {LeaseRecovery(), BlockReports(), BlockCache(), Deletion(), BlockRecovery(), Superseded(), Reconstruction(),
           FullReports(), WritePipeline(), Failover(), GivingUp(), Allocation(), Reconnect(),
           SyncAndAsync(), Scrub(1), Scrub(3), Transfer(), NodeCheck()};
 }
