@@ -32,7 +32,7 @@ struct Hop {
 
 struct Entry {
   std::string id;
-  bool decoy = false;
+  Role role = Role::kPlanted;
   bool limited = false;
   std::vector<Hop> hops;
 };
@@ -97,9 +97,9 @@ Result<std::vector<Entry>> ReadTruth(const std::string& file, const Tags& tags) 
   std::vector<Entry> entries;
   try {
     const YAML::Node root = YAML::LoadFile(file);
-    for (const bool decoy : {false, true}) {
-      for (const auto& node : root[decoy ? "decoys" : "cycles"]) {
-        Entry entry{node["id"].as<std::string>(), decoy, node["limited"].as<bool>(false), {}};
+    for (const auto& [role, key] : {std::pair(Role::kPlanted, "cycles"), {Role::kUnplanted, "unplanted"}, {Role::kDecoy, "decoys"}}) {
+      for (const auto& node : root[key]) {
+        Entry entry{node["id"].as<std::string>(), role, node["limited"].as<bool>(false), {}};
         for (const auto& hop_node : node["hops"]) {
           auto hop = ReadHop(hop_node, tags, file + ": " + entry.id);
           if (!hop) return std::unexpected(hop.error());
@@ -210,15 +210,16 @@ class Matcher {
 
 }  // namespace
 
-size_t Score::Planted() const { return static_cast<size_t>(std::ranges::count(entries, false, &ScoredEntry::decoy)); }
+size_t Score::Count(Role role) const { return static_cast<size_t>(std::ranges::count(entries, role, &ScoredEntry::role)); }
 
-size_t Score::Found() const {
+size_t Score::Found(Role role) const {
   return static_cast<size_t>(
-      std::ranges::count_if(entries, [](const ScoredEntry& e) { return !e.decoy && !e.found_by.empty(); }));
+      std::ranges::count_if(entries, [role](const ScoredEntry& e) { return e.role == role && !e.found_by.empty(); }));
 }
 
 double Score::Recall() const {
-  return Planted() == 0 ? 1 : static_cast<double>(Found()) / static_cast<double>(Planted());
+  const size_t planted = Count(Role::kPlanted);
+  return planted == 0 ? 1 : static_cast<double>(Found(Role::kPlanted)) / static_cast<double>(planted);
 }
 
 double Score::Precision() const {
@@ -234,17 +235,17 @@ Result<Score> ScoreAgainst(const std::string& truth_file, const std::string& roo
   score.cycles = findings.cycles.size();
   score.clusters = findings.ReportedClusters();
   score.damped = findings.clusters.size() - score.clusters;
-  std::vector<std::set<std::string>> planted(findings.cycles.size()), decoys(findings.cycles.size());  // Ids, by cycle.
+  std::vector<std::set<std::string>> real(findings.cycles.size()), decoys(findings.cycles.size());  // Ids, by cycle.
   for (const Entry& entry : *truth) {
-    ScoredEntry scored{entry.id, entry.decoy, {}, {}};
+    ScoredEntry scored{entry.id, entry.role, {}, {}};
     for (size_t i = 0; i < findings.cycles.size(); ++i) {
       if (rule == Rule::kWhole && findings.cycles[i].verdict == model::Verdict::kDamped) continue;
       if (!matcher.Finds(findings.cycles[i], entry, rule)) continue;
       scored.found_by.push_back(findings.cycles[i].fingerprint);
-      (entry.decoy ? decoys : planted)[i].insert(entry.id);
+      (entry.role == Role::kDecoy ? decoys : real)[i].insert(entry.id);
     }
     if (scored.found_by.empty()) {
-      auto hops = matcher.Explain(entry, entry.decoy ? WhyNoEdge{} : why);
+      auto hops = matcher.Explain(entry, entry.role == Role::kPlanted ? why : WhyNoEdge{});
       if (!hops) return std::unexpected(hops.error());
       scored.hops = *std::move(hops);
     }
@@ -254,14 +255,14 @@ Result<Score> ScoreAgainst(const std::string& truth_file, const std::string& roo
     std::set<std::string> held;
     bool is_true = false;
     for (const size_t i : cluster.cycles) {
-      is_true = is_true || !planted[i].empty();
+      is_true = is_true || !real[i].empty();
       held.insert(decoys[i].begin(), decoys[i].end());
     }
     if (is_true) continue;
     const bool is_limited =
         std::ranges::any_of(*truth, [&](const Entry& entry) { return entry.limited && held.contains(entry.id); });
     const std::string held_text =
-        held.empty() ? "no planted cycle is in it" : fmt::format("holds the decoy {}", fmt::join(held, ", "));
+        held.empty() ? "no real cycle is in it" : fmt::format("holds the decoy {}", fmt::join(held, ", "));
     score.false_clusters.push_back({cluster.id, findings.cycles[cluster.cycles.front()].fingerprint, held_text, is_limited});
   }
   return score;
@@ -269,25 +270,41 @@ Result<Score> ScoreAgainst(const std::string& truth_file, const std::string& roo
 
 size_t Score::Limited() const { return static_cast<size_t>(std::ranges::count(false_clusters, true, &FalseCluster::limited)); }
 
+namespace {
+
+std::string_view ToWord(Role role) {
+  switch (role) {
+    case Role::kPlanted:
+      return "planted";
+    case Role::kUnplanted:
+      return "unplanted";
+    case Role::kDecoy:
+      break;
+  }
+  return "decoy";
+}
+
+std::string Outcome(const ScoredEntry& entry) {
+  const bool decoy = entry.role == Role::kDecoy;
+  if (!entry.found_by.empty()) return (decoy ? "REPORTED as " : "found as ") + entry.found_by.front();
+  return decoy ? "not reported" : entry.role == Role::kPlanted ? "MISSED" : "not found";
+}
+
+}  // namespace
+
 std::string ToText(const Score& score, const Effort& effort) {
   std::string text;
-  size_t decoys = 0, reported = 0;
   for (const ScoredEntry& entry : score.entries) {
-    const bool hit = !entry.found_by.empty();
-    decoys += entry.decoy;
-    reported += entry.decoy && hit;
-    text += fmt::format("{:<8} {:<32} {}\n", entry.decoy ? "decoy" : "planted", entry.id,
-                        hit           ? (entry.decoy ? "REPORTED as " : "found as ") + entry.found_by.front()
-                        : entry.decoy ? "not reported"
-                                      : "MISSED");
-    for (const std::string& hop : entry.hops) text += "           " + hop + "\n";
+    text += fmt::format("{:<9} {:<32} {}\n", ToWord(entry.role), entry.id, Outcome(entry));
+    for (const std::string& hop : entry.hops) text += "            " + hop + "\n";
   }
   for (const FalseCluster& one : score.false_clusters)
-    text += fmt::format("false    {} {}  {}\n", one.id, one.representative, one.why);
+    text += fmt::format("false     {} {}  {}\n", one.id, one.representative, one.why);
   text += fmt::format(
-      "{} of {} planted cycles found, {} of {} decoys reported; {} cycles in {} clusters, {} of them true, "
+      "{} of {} planted cycles found, {} of {} unplanted ones, {} of {} decoys reported; {} cycles in {} clusters, {} of them true, "
       "{} whose growth the system limits; {} damped set apart\n",
-      score.Found(), score.Planted(), reported, decoys, score.cycles, score.clusters,
+      score.Found(Role::kPlanted), score.Count(Role::kPlanted), score.Found(Role::kUnplanted), score.Count(Role::kUnplanted),
+      score.Found(Role::kDecoy), score.Count(Role::kDecoy), score.cycles, score.clusters,
       score.clusters - score.false_clusters.size(), score.Limited(), score.damped);
   return text +
          fmt::format("recall {:.0f} %, precision over clusters {:.0f} %; {} experiments, {} runs with a fault{}\n",
@@ -299,14 +316,19 @@ std::string ToJson(const Score& score, const Effort& effort) {
   using Json = nlohmann::ordered_json;
   Json entries = Json::array(), wrong = Json::array();
   for (const ScoredEntry& entry : score.entries)
-    entries.push_back({{"id", entry.id}, {"decoy", entry.decoy}, {"found_by", entry.found_by}, {"hops", entry.hops}});
+    entries.push_back({{"id", entry.id},
+                       {"decoy", entry.role == Role::kDecoy},
+                       {"unplanted", entry.role == Role::kUnplanted},
+                       {"found_by", entry.found_by}, {"hops", entry.hops}});
   for (const FalseCluster& one : score.false_clusters)
     wrong.push_back({{"id", one.id}, {"representative", one.representative}, {"why", one.why}, {"limited", one.limited}});
   return Json{{"schema", 1},
               {"recall", score.Recall()},
               {"precision", score.Precision()},
-              {"planted", score.Planted()},
-              {"found", score.Found()},
+              {"planted", score.Count(Role::kPlanted)},
+              {"found", score.Found(Role::kPlanted)},
+              {"unplanted", score.Count(Role::kUnplanted)},
+              {"unplanted_found", score.Found(Role::kUnplanted)},
               {"entries", entries},
               {"cycles", score.cycles},
               {"clusters", score.clusters},

@@ -5,7 +5,7 @@
 //
 // A planted cycle is found when a reported cycle passes through all its hops in their order, each at the kind and one
 // of the lines that the hop names, one measured edge each, and everything else in it is structural (the loop around a
-// loop). A decoy is reported under the same rule. Format: docs/formats/truth.md.
+// loop). An unplanted cycle, which is real though nobody planted it, and a decoy are so by the same rule. Format: docs/formats/truth.md.
 #pragma once
 
 #include <functional>
@@ -19,9 +19,11 @@
 
 namespace csnake::gate {
 
+enum class Role { kPlanted, kUnplanted, kDecoy };
+
 struct ScoredEntry {
   std::string id;
-  bool decoy = false;
+  Role role = Role::kPlanted;
   std::vector<std::string> found_by;  // Fingerprints.
   // For those not found: per hop `cause -> effect`, whether an edge for it exists, or why not, as text to read.
   std::vector<std::string> hops;
@@ -30,7 +32,7 @@ struct ScoredEntry {
 struct FalseCluster {
   std::string id;
   std::string representative;  // Fingerprint.
-  std::string why;             // The decoys that it holds, or that no planted cycle is in it.
+  std::string why;             // The decoys that it holds, or that no real cycle is in it.
   bool limited = false;        // Holds a decoy that comes back, but whose growth something limits.
 };
 
@@ -39,12 +41,12 @@ struct Score {
   size_t cycles = 0;
   size_t clusters = 0;                       // That are reported: without the damped ones.
   size_t damped = 0;                         // Clusters set apart.
-  std::vector<FalseCluster> false_clusters;  // Hold no cycle that finds a planted one.
+  std::vector<FalseCluster> false_clusters;  // Hold no cycle that finds a planted or an unplanted one.
 
-  size_t Planted() const;
-  size_t Found() const;
+  size_t Count(Role role) const;  // Entries.
+  size_t Found(Role role) const;  // Of these.
   size_t Limited() const;    // False clusters.
-  double Recall() const;     // 1 when nothing is planted.
+  double Recall() const;     // Of planted ones; 1 when there is none.
   double Precision() const;  // Over clusters; 1 when there is none.
 };
 

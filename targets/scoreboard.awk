@@ -1,6 +1,6 @@
 # Lines of targets/scoreboard => docs/scoreboard.md on stdout, and the chart in the file `svg`.
-#   SYSTEM level|fixed LEVEL found planted decoys_reported decoys clusters true limited experiments runs [s]
-#   SYSTEM policy POLICY SHARE SEED found planted decoys_reported decoys clusters true limited experiments runs
+#   SYSTEM level|fixed LEVEL found planted unplanted_found unplanted decoys_reported decoys clusters true limited experiments runs [s]
+#   SYSTEM policy POLICY SHARE SEED found planted ... as above
 
 function percent(part, whole) { return whole ? sprintf("%.0f %%", 100 * part / whole) : "-" }
 function x(share) { return 60 + 420 * log(share * 32) / log(32) }      # 1/32 .. 1, logarithmic
@@ -9,8 +9,9 @@ function y(part) { return 20 + 220 * (1 - part) }
 $2 != "policy" {
   key = $2 == "fixed" ? "fixed" : $3
   systems[$1] = 1
-  found[$1, key] = $4; planted[$1] = $5; decoys_reported[$1, key] = $6; decoys[$1] = $7; clusters[$1, key] = $8; true_ones[$1, key] = $9; limited[$1, key] = $10
-  if (key == "chain") { experiments[$1] = $11; runs[$1] = $12; wall[$1] = $13 }
+  found[$1, key] = $4; planted[$1] = $5; unplanted_found[$1, key] = $6; unplanted[$1] = $7; decoys_reported[$1, key] = $8; decoys[$1] = $9
+  clusters[$1, key] = $10; true_ones[$1, key] = $11; limited[$1, key] = $12
+  if (key == "chain") { experiments[$1] = $13; runs[$1] = $14; wall[$1] = $15 }
   next
 }
 {
@@ -25,16 +26,17 @@ END {
 
   print "# Scoreboard\n"
   print "Made by `./dev scoreboard`: one recorded exhaustive campaign for each system, replayed. Planted cycles and decoys stand in"
-  print "`targets/*/truth.yml`; a cluster is true when it holds a planted cycle (docs/formats/truth.md). A cycle that nobody planted counts as"
-  print "false, also where it may be real. Limited: false ones that hold a decoy which does come back, but whose growth back-off, a budget"
+  print "`targets/*/truth.yml`; a cluster is true when it holds a planted cycle (docs/formats/truth.md), or one that nobody planted and that"
+  print "`prove` shows nevertheless (unplanted). Any other counts as false, also where it may be real. Limited: false ones that hold a decoy which does come back, but whose growth back-off, a budget"
   print "or a flag limits; no test of one hop can tell, a confirming run can.\n"
   if (note != "") print note "\n"
-  print "| system | planted found | decoys reported | clusters | true | limited | repaired build: planted found | experiments | runs | s |"
-  print "|---|---|---|---|---|---|---|---|---|---|"
+  print "| system | planted found | unplanted found | decoys reported | clusters | true | limited | repaired build: planted and unplanted found | experiments | runs | s |"
+  print "|---|---|---|---|---|---|---|---|---|---|---|"
   for (i = 1; i <= n; ++i) {
     s = order[i]
-    printf "| %s | %d of %d | %d of %d | %d | %d | %d | %s | %d | %d | %s |\n", s, found[s, "chain"], planted[s], decoys_reported[s, "chain"], decoys[s],
-      clusters[s, "chain"], true_ones[s, "chain"], limited[s, "chain"], ((s, "fixed") in found ? found[s, "fixed"] : "not recorded"), experiments[s], runs[s], wall[s]
+    printf "| %s | %d of %d | %d of %d | %d of %d | %d | %d | %d | %s | %d | %d | %s |\n", s, found[s, "chain"], planted[s], unplanted_found[s, "chain"],
+      unplanted[s], decoys_reported[s, "chain"], decoys[s], clusters[s, "chain"], true_ones[s, "chain"], limited[s, "chain"],
+      ((s, "fixed") in found ? found[s, "fixed"] + unplanted_found[s, "fixed"] : "not recorded"), experiments[s], runs[s], wall[s]
     all_found += found[s, "chain"]; all_planted += planted[s]; all_experiments += experiments[s]; all_runs += runs[s]
   }
   print "\n## Compatibility levels\n"

@@ -159,6 +159,22 @@ TEST_F(FindingsTest, DecoysThatTheSystemLimitsAreCountedApart) {
   EXPECT_NE(ToText(*score, {}).find("0 of them true, 1 whose growth the system limits"), std::string::npos);
 }
 
+TEST_F(FindingsTest, UnplantedCyclesMakeAClusterTrueAndAreNoPartOfRecall) {
+  AddCycle("00000000000000aa", {AddEdge(Late(), Loop(), EdgeType::kGrowthByError, "T.Many"), AddEdge(Loop(), Late(), EdgeType::kErrorByDelay, "T.Slow")});
+  AddCycle("00000000000000bb", {AddEdge(Outer(), Outer(), EdgeType::kGrowthByDelay, "T.Slow")});
+  const auto file = (root_ / "truth.yml").string();
+  std::ofstream(file) << "version: 1\nsystem: relay\ncycles:\n  - id: PLANTED\n    hops:\n" << kTwoHops
+                      << "unplanted:\n  - id: SURPRISE\n    hops:\n      - {kind: delay, at: [OUTER]}\n"
+                      << "  - id: NONE\n    hops:\n      - {kind: throw, at: [OUTER]}\n";
+  const auto score = ScoreAgainst(file, root_.string(), catalogue_, findings_);
+  ASSERT_TRUE(score) << score.error().message;
+  EXPECT_EQ(score->Count(Role::kPlanted), 1u);
+  EXPECT_EQ(score->Found(Role::kUnplanted), 1u);
+  EXPECT_DOUBLE_EQ(score->Recall(), 1);
+  EXPECT_DOUBLE_EQ(score->Precision(), 1);
+  EXPECT_NE(ToText(*score, {}).find("1 of 1 planted cycles found, 1 of 2 unplanted ones, 0 of 0 decoys"), std::string::npos);
+}
+
 TEST_F(FindingsTest, TruthThatNamesNoSourceLineIsRefused) {
   const auto score = ScoreAgainst(Truth("      - {kind: delay, at: [NOWHERE]}\n"), root_.string(), catalogue_, findings_);
   ASSERT_FALSE(score);
