@@ -7,6 +7,7 @@
 #include <tuple>
 #include <utility>
 
+#include "fca/between.h"
 #include "fca/fidelity.h"
 #include "fca/in_order.h"
 #include "fca/similarity.h"
@@ -87,6 +88,7 @@ model::Edge MakeEdge(const WorkloadTests& workload, const std::vector<const Find
     increase.mid += finding->increase.mid;
     increase.high += finding->increase.high;
     edge.goes_on |= finding->goes_on;
+    if (model::IsError(edge.effect.kind)) edge.first_ns = edge.first_ns == 0 ? finding->first_ns : std::min(edge.first_ns, finding->first_ns);
     edge.injected_mean += finding->injected_mean;
     edge.plain_mean += finding->plain_mean;
     edge.p = std::min(edge.p, finding->p);
@@ -178,6 +180,7 @@ model::Result<EdgeReport> FindEdges(const store::Reader& reader, const Options& 
   JudgeAll(workloads, std::max(report.tests, options.least_tests));
   for (const WorkloadTests& workload : workloads) Conclude(workload, options, report);
   DropUnlike(report);
+  FindBetween(report.edges, report.open);
   std::ranges::move(PredicateEdges(*catalogue, report.edges), std::back_inserter(report.edges));
   FillSimScores(report);
   for (std::vector<model::Edge>* edges : {&report.edges, &report.open})

@@ -4,6 +4,7 @@
 //     priors.h          first pass: noise and flakiness of the whole campaign
 //     workload_pass.h   second pass: each experiment against its workload's profile, p per (effect, context)
 //     edges.cc          false discovery rate over all of them; contexts of one effect become one edge
+//     between.h         what had to happen on the way of an edge
 //     fidelity.h        what a fault does only when it is injected is no edge
 //     structure.h       edges from loop nesting
 //     similarity.h      SimScore

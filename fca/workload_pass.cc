@@ -46,6 +46,16 @@ TrialLimits LimitsOf(const Options& options) {
           {options.least_growth, options.least_occurrences}};
 }
 
+// When the unit was first seen, since the process began: the median of the runs that show it, 0 if none does.
+int64_t MedianFirst(std::span<const RunSummary> runs, const Unit& unit) {
+  std::vector<int64_t> firsts;
+  for (const RunSummary& run : runs)
+    if (const Sample* sample = run.Find(unit); sample && sample->count > 0) firsts.push_back(sample->first_ns);
+  if (firsts.empty()) return 0;
+  std::ranges::nth_element(firsts, firsts.begin() + static_cast<std::ptrdiff_t>(firsts.size() / 2));
+  return firsts[firsts.size() / 2];
+}
+
 }  // namespace
 
 WorkloadPass::WorkloadPass(const model::Catalogue& catalogue, const Campaign& campaign, const Options& options)
@@ -120,6 +130,7 @@ void WorkloadPass::TryUnit(const Unit& unit, std::span<const RunSummary> profile
   finding.experiment = result_.experiments.size() - 1;
   finding.unit = unit;
   finding.states = ExtraStates(unit, profile, group_);
+  finding.first_ns = MedianFirst(group_, unit);
   const auto goes_on = std::ranges::count_if(group_, [&](const RunSummary& run) { return GoesOn(run, unit, profile); });
   finding.goes_on = 2 * static_cast<size_t>(goes_on) > group_.size();
   pending_.push_back({std::move(trial), std::move(finding)});

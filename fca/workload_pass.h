@@ -35,6 +35,7 @@ struct Finding {
   std::vector<bool> plain_with;
   double injected_mean = 0;
   double plain_mean = 0;
+  int64_t first_ns = 0;   // Median of the injection runs that show it.
   Increase increase;
   bool goes_on = false;   // In most of the injection runs.
   StateSet states;        // Of the injection runs; only those that the profile does not have, when there are any.

@@ -66,6 +66,8 @@ struct Edge {
   double q = 1;                              // Benjamini-Hochberg over the campaign.
   std::vector<ContextStates> cause_states;   // Of the injections.
   std::vector<ContextStates> effect_states;  // Of the extra occurrences.
+  std::vector<std::vector<ContextStates>> between;  // Of each error that had to happen on the way (fca/between.h).
+  int64_t first_ns = 0;  // Error effects: when the first occurrence was, since the process began; median of the runs that show it.
   Gain gain;                                 // 1 for structural edges: what slows a loop slows the one around it.
   bool goes_on = false;  // After the injection the effect kept occurring to the end of most runs.
   double sim_score = 0;  // SimScore of the cause's cluster, 0..1; low means the effect depends on the workload.

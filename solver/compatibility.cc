@@ -80,8 +80,14 @@ Verdict Compatibility::Chain(std::span<const model::Edge* const> edges) {
 }
 
 Sides Compatibility::SidesOf(const model::Edge& edge) {
-  return {.cause = parts_->situations.Add(edge.cause_states, &edge.cause),
-          .effect = parts_->situations.Add(edge.effect_states, nullptr)};
+  Sides sides = {.cause = parts_->situations.Add(edge.cause_states, &edge.cause),
+                 .effect = parts_->situations.Add(edge.effect_states, nullptr),
+                 .between = {}};
+  if (level() != Level::kChain) return sides;
+  for (const auto& states : edge.between) sides.between.push_back(parts_->situations.Add(states, nullptr));
+  std::ranges::sort(sides.between);
+  sides.between.erase(std::ranges::unique(sides.between).begin(), sides.between.end());
+  return sides;
 }
 
 Outcome Compatibility::LinkSides(SideId effect, SideId cause) {

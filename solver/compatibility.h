@@ -56,6 +56,7 @@ enum class SideId : uint32_t {};  // What was observed at one end of an edge; eq
 struct Sides {
   SideId cause{};
   SideId effect{};
+  std::vector<SideId> between;  // Of what had to happen on the way: asked along the chain only. Sorted.
   auto operator<=>(const Sides&) const = default;
 };
 using Condition = uint32_t;  // A stable condition; means something only to the instance that gave it.

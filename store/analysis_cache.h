@@ -2,6 +2,7 @@
 //
 //   cli/ => WriteAnalysis() => <project>/.csnake/analysis => ReadAnalysis() => cli/
 //
+// Not kept of an edge: `between` and `first_ns`, which the search for cycles has used.
 // A cache: nothing is lost with it. What is missing, damaged or made under another key is absent, not an error.
 #pragma once
 

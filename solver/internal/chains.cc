@@ -41,6 +41,9 @@ bool Chains::Collect(std::span<const Sides> hops, Ends ends, std::vector<Choice>
     add(links_.FindEnd(hops.front().cause), 0);
     add(links_.FindEnd(hops.back().effect), hops.size());
   }
+  size_t situation = hops.size();
+  for (const Sides& hop : hops)
+    for (const SideId side : hop.between) add(links_.FindEnd(side), ++situation);
   // Few options first: they narrow the others.
   std::ranges::sort(choices, [](const Choice& a, const Choice& b) {
     return a.size() != b.size() ? a.size() < b.size() : a < b;

@@ -104,10 +104,11 @@ class Builder {
   // Also leaves one lane, the best, of those that no query can tell apart.
   void KeepLanesOnCycles() {
     std::ranges::stable_sort(graph_.lanes, [](const Lane& a, const Lane& b) {
-      return std::tie(a.from, a.to, a.out, a.in, a.q, a.edge) < std::tie(b.from, b.to, b.out, b.in, b.q, b.edge);
+      return std::tie(a.from, a.to, a.out, a.in, a.sides.between, a.q, a.edge) <
+             std::tie(b.from, b.to, b.out, b.in, b.sides.between, b.q, b.edge);
     });
     const auto same = [](const Lane& a, const Lane& b) {
-      return std::tie(a.from, a.to, a.out, a.in) == std::tie(b.from, b.to, b.out, b.in);
+      return std::tie(a.from, a.to, a.out, a.in, a.sides.between) == std::tie(b.from, b.to, b.out, b.in, b.sides.between);
     };
     graph_.lanes.erase(std::ranges::unique(graph_.lanes, same).begin(), graph_.lanes.end());
     const std::vector<bool> on_cycle = LanesOnCycles(graph_);

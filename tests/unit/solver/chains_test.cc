@@ -62,6 +62,20 @@ TEST_F(Chains, ConditionsOfHopsThatAreNotAdjacentContradict) {
   EXPECT_TRUE(Chain(edges, {.unstable = {"replicas"}}).compatible);
 }
 
+TEST_F(Chains, WhatHadToHappenOnTheWayHoldsAlongTheChain) {
+  Edge over_c = Hop(0, {}, {});  // c came between a and b.
+  over_c.between = {States({Seen(functions[2], {{1, true}})})};
+  EXPECT_TRUE(Chain({over_c}).compatible);
+  EXPECT_EQ(Chain({over_c}).needs, (Strings{"replicas == 1"}));
+  EXPECT_TRUE(Chain({over_c, Hop(1, {}, {{4, true}})}).compatible);
+  const Verdict refused = Chain({over_c, Hop(1, {}, {{0, true}})});
+  EXPECT_FALSE(refused.compatible);
+  EXPECT_EQ(refused.core, (Strings{"replicas == 1", "replicas >= 3"}));
+  over_c.between.push_back(States({Seen(functions[2], {{4, true}}), Seen(functions[2], {{1, true}})}));
+  EXPECT_TRUE(Chain({over_c, Hop(1, {}, {{4, false}})}).compatible) << "each has alternatives of its own";
+  EXPECT_TRUE(Chain({over_c, Hop(1, {}, {{0, true}})}, {.level = Level::kPaths, .unstable = {}}).compatible);
+}
+
 TEST_F(Chains, NeedsAreMinimalAndInSourceTerms) {
   const Verdict verdict = Chain({Hop(0, {{5, true}}, {{6, true}}), Hop(1, {{0, true}}, {{3, true}}), Hop(2, {}, {{4, true}})});
   EXPECT_TRUE(verdict.compatible);
