@@ -68,14 +68,17 @@ Result<store::StoredAnalysis> Compute(const store::Reader& campaign, const model
   return analysis;
 }
 
-// Runs with a fault.
-Result<int64_t> CountRuns(const store::Campaign& campaign) {
+// Stored runs of these experiments.
+Result<int64_t> CountRuns(const store::Campaign& campaign, std::span<const model::Experiment> experiments) {
+  const std::set<model::Experiment> wanted(experiments.begin(), experiments.end());
   const auto workloads = campaign.ReadWorkloads();
   if (!workloads) return std::unexpected(workloads.error());
   int64_t runs = 0;
+  const auto count = [&](const model::Run& run) {
+    runs += run.fault && wanted.contains({*run.fault, run.dose, run.workload}) ? 1 : 0;
+  };
   for (const store::Workload& workload : *workloads)
-    if (auto good = campaign.ForEachRun(workload.name, [&](const model::Run& run) { runs += run.fault ? 1 : 0; }); !good)
-      return std::unexpected(good.error());
+    if (auto good = campaign.ForEachRun(workload.name, count); !good) return std::unexpected(good.error());
   return runs;
 }
 
@@ -88,8 +91,10 @@ Result<store::FirstRuns> Replay(const store::Campaign& campaign, const config::C
   runner::RunOptions run;
   run.policy = *policy;
   run.seed = options.seed;
+  const auto plan = runner::Plan(config, run, campaign);
+  if (!plan) return std::unexpected(plan.error());
   if (options.share > 0) {
-    const auto all = CountRuns(campaign);
+    const auto all = CountRuns(campaign, plan->experiments);
     if (!all) return std::unexpected(all.error());
     run.budget.runs = std::max<int64_t>(1, static_cast<int64_t>(options.share * static_cast<double>(*all)));
   }
@@ -97,8 +102,6 @@ Result<store::FirstRuns> Replay(const store::Campaign& campaign, const config::C
   store::FirstRuns runs;
   run.shown = [&](const std::set<model::Experiment>& experiments, int repeats) { return ShownBy(campaign, config, experiments, repeats); };
   run.decisive = [&] { return decisive(runs); };
-  const auto plan = runner::Plan(config, run, campaign);
-  if (!plan) return std::unexpected(plan.error());
   auto allocation = runner::Allocate(config, run, *plan, campaign);
   if (!allocation) return std::unexpected(allocation.error());
   const auto make = [&](std::span<const runner::Allocated> phase) -> Result<bool> {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <vector>
 
 namespace csnake::runner {
@@ -13,14 +14,19 @@ int64_t Median(std::vector<int64_t> values) {
   return values[values.size() / 2];
 }
 
-// Whether all of it happened before the test's body or after it, where no fault is armed. The last time known of a hot
-// loop may be a little old.
+// How much older than the last occurrence the last time known may be: of a hot loop the clock is read now and then only.
+int64_t ClockLagNs(const model::Observation& seen) {
+  constexpr int64_t kMost = 5'000'000;
+  const auto& timed = seen.timeline.counts;
+  return std::accumulate(timed.begin(), timed.end(), uint64_t{0}) >= seen.count ? 0 : kMost;
+}
+
+// Whether all of it happened before the test's body or after it, where no fault is armed.
 bool IsOutsideBody(const model::Run& run, const model::Observation& seen, const model::Site* site) {
-  constexpr int64_t kClockMayLag_ns = 5'000'000;
   const bool loop = site && site->kind == model::Kind::kDelay;
   if (!loop && seen.entries > 0) return false;  // Reached inside the body.
   if (run.start_ns == 0 || seen.first_ns == 0 || seen.count == 0) return false;
-  const bool before = seen.last_ns + kClockMayLag_ns < run.start_ns;
+  const bool before = seen.last_ns + ClockLagNs(seen) < run.start_ns;
   const bool after = run.body_ns > 0 && seen.first_ns > run.start_ns + run.body_ns;
   return before || after;
 }
