@@ -3,7 +3,6 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
 
 #include "hooks.h"
@@ -34,6 +33,10 @@ void Server::Stop() {
     for (Connection& connection : connections_) shutdown(connection.fd, SHUT_RDWR);
   }
   if (service_.joinable()) service_.join();
+  if (kFixed) {
+    std::unique_lock lock(mutex_);
+    forgotten_.wait(lock, [this] { return connections_.empty(); });
+  }
   for (Connection& connection : connections_) connection.thread.join();
   for (Connection& connection : connections_) close(connection.fd);
   connections_.clear();
@@ -48,20 +51,16 @@ void Server::AcceptLoop() {
       continue;
     }
     std::lock_guard lock(mutex_);
-    VisitConnections();
+    if (!kFixed) VisitConnections();  // Fixed: who ends is forgotten at once, and nobody waits for that.
     Connection& connection = connections_.emplace_back();
     connection.fd = fd;
     connection.thread = std::thread(&Server::ConnectionLoop, this, std::ref(connection));
   }
 }
 
-// Looks after the connections, those first that were not for longest. (Fixed: after two, so that it takes no longer the more
-// there are.)
+// Looks after the connections, those first that were not for longest.
 void Server::VisitConnections() {
-  constexpr size_t kFixedVisits = 2;
-  size_t visits = connections_.size();
-  if (kFixed) visits = std::min(visits, kFixedVisits);
-  for (; visits > 0; --visits) {  // [truth: VISIT_LOOP]
+  for (size_t visits = connections_.size(); visits > 0; --visits) {  // [truth: VISIT_LOOP]
     Stall(g_hooks.visit);
     Spend(cost_.visit_us);
     const auto oldest = connections_.begin();
@@ -75,6 +74,15 @@ void Server::VisitConnections() {
   }
 }
 
+// Of its own thread, in the fixed design.
+void Server::Forget(Connection& connection) {
+  std::lock_guard lock(mutex_);
+  close(connection.fd);
+  connection.thread.detach();
+  connections_.remove_if([&](const Connection& other) { return &other == &connection; });
+  forgotten_.notify_all();
+}
+
 void Server::ConnectionLoop(Connection& connection) {
   rk_frame frame;
   while (!stopping_ && rk_recv_frame(connection.fd, &frame) == 0) {
@@ -86,6 +94,7 @@ void Server::ConnectionLoop(Connection& connection) {
     if (rk_send_frame(connection.fd, result, request.reply.data(), request.reply.size()) < 0) break;
   }
   connection.done = true;
+  if (kFixed) Forget(connection);
 }
 
 int Server::Run(Request& request) {

@@ -60,6 +60,7 @@ class Server {
   void ServiceLoop();
   int Run(Request& request);
   void VisitConnections();
+  void Forget(Connection& connection);
 
   Handler& handler_;
   const CostModel cost_;
@@ -72,6 +73,7 @@ class Server {
   std::thread service_;
   std::mutex mutex_;  // Guards connections_ and `served` of requests.
   std::condition_variable served_;
+  std::condition_variable forgotten_;
   std::list<Connection> connections_;
 };
 
