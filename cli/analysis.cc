@@ -37,8 +37,6 @@ Result<model::Findings> Stitch(const model::Catalogue& catalogue, std::vector<mo
   return stitcher::FindCycles(catalogue, std::move(edges), compatible, cycles);
 }
 
-model::Experiment ExperimentOf(const model::Edge& edge) { return {edge.cause, edge.dose, edge.workload}; }
-
 // What is found, and, with `decisive`, which experiments that rests on, and then those on which more would, if their edges were not
 // in doubt.
 Result<store::StoredAnalysis> Compute(const store::Reader& campaign, const model::Catalogue& catalogue,
@@ -59,12 +57,12 @@ Result<store::StoredAnalysis> Compute(const store::Reader& campaign, const model
   std::set<model::Experiment> experiments;
   for (const model::Cluster& cluster : std::span(found.clusters).first(found.ReportedClusters()))
     for (const size_t index : found.cycles[cluster.cycles.front()].edges)
-      if (!model::IsStructural(found.edges[index].type)) experiments.insert(ExperimentOf(found.edges[index]));
+      if (!model::IsStructural(found.edges[index].type)) experiments.insert(model::ExperimentOf(found.edges[index]));
   analysis.decisive.assign(experiments.begin(), experiments.end());
   std::vector<model::Edge> edges = std::move(report->edges);
   std::ranges::move(report->open, std::back_inserter(edges));
   for (const model::Edge& edge : fca::InDoubt(edges, fdr / 2))  // Those of a cycle may add up to `fdr`.
-    if (experiments.insert(ExperimentOf(edge)).second) analysis.decisive.push_back(ExperimentOf(edge));
+    if (experiments.insert(model::ExperimentOf(edge)).second) analysis.decisive.push_back(model::ExperimentOf(edge));
   return analysis;
 }
 
@@ -180,7 +178,7 @@ Result<runner::Shown> ShownBy(const store::Campaign& campaign, const config::Con
   std::ranges::move(report->open, std::back_inserter(report->edges));
   runner::Shown shown;
   for (const model::Edge& edge : report->edges)
-    if (!model::IsStructural(edge.type)) shown.effects[ExperimentOf(edge)].insert(edge.effect);
+    if (!model::IsStructural(edge.type)) shown.effects[model::ExperimentOf(edge)].insert(edge.effect);
   shown.open = fca::FaultsBehindCycles(report->edges);
   return shown;
 }
@@ -199,7 +197,7 @@ Result<std::vector<runner::DelayedHop>> Delayed(const store::Campaign& campaign,
   for (const model::Cluster& cluster : std::span(found.clusters).first(found.ReportedClusters()))
     for (const size_t index : found.cycles[cluster.cycles.front()].edges)
       if (const model::Edge& edge = found.edges[index]; edge.cause.kind == model::Kind::kDelay && !model::IsStructural(edge.type))
-        hops.push_back({ExperimentOf(edge), edge.effect});
+        hops.push_back({model::ExperimentOf(edge), edge.effect});
   return hops;
 }
 

@@ -55,7 +55,7 @@ class ReproCommand final : public Command {
       Print("# structural: follows from the code, see `csnake show`; nothing to run\n");
       return kPass;
     }
-    const auto repro = runner::ReproCommand(config, campaign, {edge.cause, edge.dose, edge.workload}, "");
+    const auto repro = runner::ReproCommand(config, campaign, model::ExperimentOf(edge), "");
     if (!repro) return Report(repro.error());
     const std::string command = runner::ToShell(*repro);
     Print(command + "\n");

@@ -3,17 +3,15 @@
 #include <map>
 #include <set>
 #include <string>
-#include <tuple>
 #include <utility>
 
 namespace csnake::fca {
 namespace {
 
 using model::Edge;
+using model::Experiment;
+using model::ExperimentOf;
 using model::Fault;
-
-using Experiment = std::tuple<std::string, Fault, model::Dose>;
-Experiment ExperimentOf(const Edge& edge) { return {edge.workload, edge.cause, edge.dose}; }
 
 // That the fault alone shows, always.
 bool IsCertain(const Edge& edge) {
@@ -56,7 +54,7 @@ class Between {
  private:
   bool IsNeeded(const Fault& fault, const Edge& edge) const {
     for (const Experiment& other : showing_.at({edge.workload, edge.effect}))
-      if (std::get<Fault>(other) != fault && !shown_.at(other).contains(fault)) return false;
+      if (other.fault != fault && !shown_.at(other).contains(fault)) return false;
     return true;
   }
 

@@ -10,6 +10,8 @@ namespace csnake::fca {
 namespace {
 
 using model::Edge;
+using model::Experiment;
+using model::ExperimentOf;
 using model::Fault;
 using model::Kind;
 
@@ -32,16 +34,14 @@ bool ComesInMostRuns(const Edge& effect) {
 }  // namespace
 
 std::vector<model::Unlike> FindUnlike(const std::vector<Edge>& edges, const std::vector<Edge>& open) {
-  using Experiment = std::tuple<std::string, Fault, model::Dose>;
-  const auto experiment = [](const Edge& edge) { return Experiment{edge.workload, edge.cause, edge.dose}; };
   std::map<Experiment, std::set<Fault>> shown;
   for (const std::vector<Edge>* list : {&edges, &open})
     for (const Edge& edge : *list)
-      if (!model::IsStructural(edge.type)) shown[experiment(edge)].insert(edge.effect);
+      if (!model::IsStructural(edge.type)) shown[ExperimentOf(edge)].insert(edge.effect);
   std::map<std::pair<std::string, Fault>, std::set<Experiment>> by_itself;
   for (const Edge& edge : edges)
     if (!model::IsStructural(edge.type) && edge.cause != edge.effect && ComesInMostRuns(edge))
-      by_itself[{edge.workload, edge.effect}].insert(experiment(edge));
+      by_itself[{edge.workload, edge.effect}].insert(ExperimentOf(edge));
 
   std::map<Fault, model::Unlike> counts;
   std::set<std::tuple<Fault, Fault, std::string>> counted;  // Several doses have one effect.
@@ -51,7 +51,7 @@ std::vector<model::Unlike> FindUnlike(const std::vector<Edge>& edges, const std:
     if (others == by_itself.end() || !counted.emplace(edge.cause, edge.effect, edge.workload).second) continue;
     model::Unlike& count = counts.try_emplace(edge.cause, model::Unlike{edge.cause}).first->second;
     for (const Experiment& other : others->second) {
-      if (std::get<Fault>(other) == edge.effect) continue;
+      if (other.fault == edge.effect) continue;
       ++count.pairs;
       count.alike += shown.at(other).contains(edge.effect) ? 1 : 0;
     }

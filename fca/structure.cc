@@ -22,7 +22,7 @@ Growth GrowthWithin(model::SiteId loop, model::SiteId parent, const Nesting& nes
   for (const model::Edge& edge : edges) {
     if (edge.effect.site != loop || edge.effect.kind != model::Kind::kDelay) continue;
     if (std::ranges::none_of(edge.effect_states, is_within)) continue;
-    const auto shape = shapes.experiments.find({edge.cause, edge.dose, edge.workload});
+    const auto shape = shapes.experiments.find(model::ExperimentOf(edge));
     if (shape == shapes.experiments.end() || !shape->second.HoldsMore(loop, parent, shapes.profile, least_growth)) continue;
     const auto order = [](const model::Edge& e) { return std::tie(e.p, e.cause, e.dose); };
     if (!growth.best || order(edge) < order(*growth.best)) growth.best = &edge;
@@ -189,7 +189,7 @@ std::set<model::Part> FindParts(const Nesting& nesting, const Shapes& shapes, st
                                 double least_growth) {
   std::map<model::Experiment, std::set<model::SiteId>> grown;
   for (const model::Edge& edge : edges)
-    if (model::IsGrowth(edge.type)) grown[{edge.cause, edge.dose, edge.workload}].insert(edge.effect.site);
+    if (model::IsGrowth(edge.type)) grown[model::ExperimentOf(edge)].insert(edge.effect.site);
   std::set<model::Part> parts;
   for (const auto& [experiment, loops] : grown) {
     const auto shape = shapes.experiments.find(experiment);

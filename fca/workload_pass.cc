@@ -48,12 +48,10 @@ TrialLimits LimitsOf(const Options& options) {
 
 // When the unit was first seen, since the process began: the median of the runs that show it, 0 if none does.
 int64_t MedianFirst(std::span<const RunSummary> runs, const Unit& unit) {
-  std::vector<int64_t> firsts;
+  std::vector<double> firsts;
   for (const RunSummary& run : runs)
-    if (const Sample* sample = run.Find(unit); sample && sample->count > 0) firsts.push_back(sample->first_ns);
-  if (firsts.empty()) return 0;
-  std::ranges::nth_element(firsts, firsts.begin() + static_cast<std::ptrdiff_t>(firsts.size() / 2));
-  return firsts[firsts.size() / 2];
+    if (const Sample* sample = run.Find(unit); sample && sample->count > 0) firsts.push_back(static_cast<double>(sample->first_ns));
+  return static_cast<int64_t>(Median(firsts));
 }
 
 }  // namespace

@@ -75,6 +75,9 @@ struct Edge {
   bool operator==(const Edge&) const = default;
 };
 
+// That showed it; of a structural one, the workload alone means something.
+inline Experiment ExperimentOf(const Edge& edge) { return {edge.cause, edge.dose, edge.workload}; }
+
 // A loop that grew because the one around it did: in one experiment both grew, and an iteration of `whole` held no more of
 // `loop` than without the fault. Both are delays.
 struct Part {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <utility>
 
 #include "solver/internal/chains.h"
 
@@ -36,6 +38,7 @@ struct Compatibility::Parts {
   Situations situations;
   Links links;
   Chains chains;
+  std::map<std::pair<bool, Choice>, SideId> same_demand;  // The first side that asked for it.
 };
 
 Compatibility::Compatibility(const model::Catalogue& catalogue, CompatibilityOptions options)
@@ -84,7 +87,13 @@ Sides Compatibility::SidesOf(const model::Edge& edge) {
                  .effect = parts_->situations.Add(edge.effect_states, nullptr),
                  .between = {}};
   if (level() != Level::kChain) return sides;
-  for (const auto& states : edge.between) sides.between.push_back(parts_->situations.Add(states, nullptr));
+  for (const auto& states : edge.between) {
+    const SideId side = parts_->situations.Add(states, nullptr);
+    const LinkFacts& facts = parts_->links.FindEnd(side);
+    // What asks for nothing tells no edges apart, nor does what asks for the same.
+    if (!facts.options.empty() || facts.weakened)
+      sides.between.push_back(parts_->same_demand.try_emplace({facts.weakened, facts.options}, side).first->second);
+  }
   std::ranges::sort(sides.between);
   sides.between.erase(std::ranges::unique(sides.between).begin(), sides.between.end());
   return sides;
