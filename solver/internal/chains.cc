@@ -41,9 +41,11 @@ bool Chains::Collect(std::span<const Sides> hops, Ends ends, std::vector<Choice>
     add(links_.FindEnd(hops.front().cause), 0);
     add(links_.FindEnd(hops.back().effect), hops.size());
   }
-  size_t situation = hops.size();
-  for (const Sides& hop : hops)
-    for (const SideId side : hop.between) add(links_.FindEnd(side), ++situation);
+  std::vector<SideId> between;
+  for (const Sides& hop : hops) between.insert(between.end(), hop.between.begin(), hop.between.end());
+  std::ranges::sort(between);
+  between.erase(std::ranges::unique(between).begin(), between.end());
+  for (size_t i = 0; i < between.size(); ++i) add(links_.FindEnd(between[i]), hops.size() + 1 + i);
   // Few options first: they narrow the others.
   std::ranges::sort(choices, [](const Choice& a, const Choice& b) {
     return a.size() != b.size() ? a.size() < b.size() : a < b;

@@ -159,6 +159,16 @@ class Properties : public testing::Test {
     return executions;
   }
 
+  // In which any of the states is possible.
+  std::vector<bool> PossibleExecutions(const std::vector<LocalState>& states) const {
+    std::vector<bool> any(kExecutions, false);
+    for (const LocalState& state : states) {
+      const auto executions = JointExecutions(state.frames[0], {.function = state.frames[0].function});
+      for (size_t e = 0; e < any.size(); ++e) any[e] = any[e] || executions[e];
+    }
+    return any;
+  }
+
   // Over all pairs of states. A context in which one state is never possible has any state.
   std::vector<bool> JointExecutions(const Edge& a, const Edge& b) const {
     std::vector<bool> any(kExecutions, false);
@@ -210,7 +220,10 @@ TEST_F(Properties, LinksAndChainsAgreeWithTryingAllValues) {
   Compatibility paths(program.catalogue, {.level = Level::kPaths, .unstable = {}});
   Compatibility chains(program.catalogue, {.unstable = {}});
   for (int round = 0; round < 400; ++round) {
-    const std::vector<Edge> edges = RandomCycle(1 + Pick(4));
+    std::vector<Edge> edges = RandomCycle(1 + Pick(4));
+    for (Edge& edge : edges)
+      if (Pick(3) == 0)
+        edge.between.push_back(test::States(RandomStates(RandomFunction("function " + std::to_string(++made)))));
     std::vector<bool> executions(kExecutions, true);
     bool all_linked = true;
     std::vector<const Edge*> chain;
@@ -225,6 +238,10 @@ TEST_F(Properties, LinksAndChainsAgreeWithTryingAllValues) {
       refused_links += linked ? 0 : 1;
       all_linked = all_linked && linked;
       for (size_t e = 0; e < executions.size(); ++e) executions[e] = executions[e] && joint[e];
+      for (const auto& between : edges[i].between) {
+        const auto alone = PossibleExecutions(between.at(0).states);
+        for (size_t e = 0; e < executions.size(); ++e) executions[e] = executions[e] && alone[e];
+      }
       chain.push_back(&edges[i]);
     }
     const bool possible = std::ranges::find(executions, true) != executions.end();

@@ -126,6 +126,7 @@ class Properties : public testing::Test {
                        : graph.Add(from, to, "T" + std::to_string(Pick(4)), static_cast<double>(Pick(8)) / 64);
       edge.cause_states = RandomSight(from);
       edge.effect_states = RandomSight(to);
+      for (size_t k = Pick(3); k > 0; --k) edge.between.push_back(RandomSight(names[3 + Pick(3)]));
     }
   }
 
