@@ -17,12 +17,13 @@ using model::Kind;
 
 struct Enough {
   int pairs;
+  size_t others;  // Experiments in which the fault comes by itself: the effects of one come together, or stay away together.
   double share;
 };
 
 Enough EnoughFor(Kind kind) {
   const bool only_stated = kind == Kind::kNegation || kind == Kind::kDetector || kind == Kind::kLibraryError;
-  return only_stated ? Enough{3, 0.5} : Enough{10, 0.1};
+  return only_stated ? Enough{3, 1, 0.5} : Enough{10, 5, 0.1};
 }
 
 constexpr int kLeastRuns = 3;
@@ -44,6 +45,7 @@ std::vector<model::Unlike> FindUnlike(const std::vector<Edge>& edges, const std:
       by_itself[{edge.workload, edge.effect}].insert(ExperimentOf(edge));
 
   std::map<Fault, model::Unlike> counts;
+  std::map<Fault, std::set<Experiment>> compared;
   std::set<std::tuple<Fault, Fault, std::string>> counted;  // Several doses have one effect.
   for (const Edge& edge : edges) {
     if (model::IsStructural(edge.type) || edge.cause.kind == Kind::kDelay || edge.cause == edge.effect) continue;
@@ -53,13 +55,14 @@ std::vector<model::Unlike> FindUnlike(const std::vector<Edge>& edges, const std:
     for (const Experiment& other : others->second) {
       if (other.fault == edge.effect) continue;
       ++count.pairs;
+      compared[edge.cause].insert(other);
       count.alike += shown.at(other).contains(edge.effect) ? 1 : 0;
     }
   }
   std::vector<model::Unlike> unlike;
   for (const auto& [fault, count] : counts) {
     const Enough enough = EnoughFor(fault.kind);
-    if (count.pairs >= enough.pairs && count.alike < enough.share * count.pairs) unlike.push_back(count);
+    if (count.pairs >= enough.pairs && compared[fault].size() >= enough.others && count.alike < enough.share * count.pairs) unlike.push_back(count);
   }
   return unlike;
 }

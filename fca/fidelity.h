@@ -9,7 +9,7 @@
 // in that test which shows it in most of its runs, three at least: a single run shows few of its effects beyond doubt. An injection is unlike its fault when
 //   - it only states something (negation, detector, library_error), at least 3 pairs are known, and fewer than half of them have
 //     the effect;
-//   - or it runs the branch of the error (throw, error_return): 10 pairs, and fewer than a tenth.
+//   - or it runs the branch of the error (throw, error_return): 10 pairs, with 5 experiments, and fewer than a tenth.
 // A fault is judged, not its pairs with each effect: what is known of one pair is too little, and what one injection does for
 // another reason than the fault it does everywhere (docs/design/0024 has the figures).
 //
