@@ -56,6 +56,18 @@ TEST(Fidelity, AnErrorRunsItsBranchSoMoreIsAskedToDoubtIt) {
   EXPECT_EQ(FindUnlike(Campaign(call, 10, 1), {}).size(), 1) << "the call was not made";
 }
 
+TEST(Fidelity, ManyEffectsBesideFewExperimentsAreFewComparisons) {
+  const Fault error = {model::SiteId{1}, Kind::kErrorReturn, 0};
+  const auto campaign = [&](int experiments) {
+    std::vector<Edge> edges;
+    for (int effect = 0; effect < 10; ++effect) edges.push_back(EdgeBetween(error, Other(100 + effect)));
+    for (int i = 0; i < experiments; ++i) edges.push_back(EdgeBetween(Other(i), error));
+    return edges;
+  };
+  EXPECT_TRUE(FindUnlike(campaign(4), {}).empty());
+  EXPECT_EQ(FindUnlike(campaign(5), {}).size(), 1);
+}
+
 TEST(Fidelity, ADelayIsNeverUnlike) {
   const Fault delay = {model::SiteId{1}, Kind::kDelay, 0};
   EXPECT_TRUE(FindUnlike(Campaign(delay, 50, 0), {}).empty());
