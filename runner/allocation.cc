@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace csnake::runner {
@@ -10,14 +11,16 @@ namespace {
 
 using model::Experiment;
 
-constexpr size_t kRounds = 24;     // After the first phase, about: each costs an analysis.
-constexpr double kUnseen = 5;      // Effects that a workload may have and that nothing has shown there.
-constexpr double kUncaused = 0.1;  // Worth of a fault that nothing has caused so far, which may change, beside one that comes back.
+constexpr size_t kRoundsMax = 48;    // After the first phase, about: each costs an analysis.
+constexpr double kUnseen = 10;       // Effects that a workload may have and that nothing has shown there.
+constexpr double kUncaused = 0.1;    // Worth of a fault that nothing has caused so far, which may change, beside one that comes back.
+constexpr double kPrior = 5;         // So many expected effects came, before anything is known of a fault,
+constexpr double kPersistent = 0.7;  // and this power of the part that has come is expected to come again.
 
-size_t CountFaults(const std::vector<Experiment>& experiments) {
-  std::set<model::Fault> faults;
-  for (const Experiment& experiment : experiments) faults.insert(experiment.fault);
-  return faults.size();
+std::map<model::Fault, std::set<std::string>> WorkloadsOf(const std::vector<Experiment>& experiments) {
+  std::map<model::Fault, std::set<std::string>> workloads;
+  for (const Experiment& experiment : experiments) workloads[experiment.fault].insert(experiment.workload);
+  return workloads;
 }
 
 }  // namespace
@@ -30,10 +33,16 @@ std::optional<Policy> PolicyFromName(std::string_view name) {
 }
 
 Allocation::Allocation(std::vector<Experiment> possible, Policy policy, uint64_t seed, size_t total)
-    : left_(std::move(possible)), policy_(policy), seed_(seed), faults_(CountFaults(left_)) {
+    : left_(std::move(possible)), policy_(policy), seed_(seed) {
+  const auto workloads = WorkloadsOf(left_);
+  size_t widest = 1;  // Workloads of a fault.
+  for (const auto& [fault, of_fault] : workloads) widest = std::max(widest, of_fault.size());
+  faults_ = workloads.size();
   if (total == 0) total = policy == Policy::kExhaustive ? left_.size() : 4 * faults_;
   total_ = std::min(total, left_.size());
-  quota_ = std::max<size_t>(1, (total_ - std::min(total_, faults_)) / kRounds);
+  const size_t rounds = std::min(widest, kRoundsMax);
+  quota_ = std::max<size_t>(1, (total_ - std::min(total_, faults_)) / rounds);
+  each_ = (widest + rounds - 1) / rounds;
 }
 
 uint64_t Allocation::Draw(const Experiment& experiment) const {
@@ -94,7 +103,8 @@ std::vector<Allocated> Allocation::FirstPhase() {
 }
 
 // An experiment is worth the number of effects that are to be expected of it and that its fault has not had yet. An effect that k
-// of n experiments in the workload showed is expected k / (n + 1) times, and each of kUnseen further ones 1 / (n + 1) times.
+// of n experiments in the workload showed is expected k / (n + 1) times, and each of kUnseen further ones 1 / (n + 1) times. Of a
+// fault that has had less than was expected of it less is expected.
 std::vector<Allocated> Allocation::NextRound(const Shown& shown) {
   std::map<std::string, std::map<model::Fault, size_t>> in_workload;
   std::map<model::Fault, std::set<model::Fault>> of_fault;
@@ -102,11 +112,14 @@ std::vector<Allocated> Allocation::NextRound(const Shown& shown) {
     for (const model::Fault& effect : effects) ++in_workload[experiment.workload][effect];
     of_fault[experiment.fault].insert(effects.begin(), effects.end());
   }
+  if (round_ == 1)
+    for (const auto& [fault, effects] : of_fault) record_[fault].at_first = effects.size();
   struct Candidate {
     const Experiment* experiment;
     uint64_t draw;
     bool open;
-    double worth = kUnseen;
+    double expected = kUnseen;
+    double worth = 0;
     size_t effects = 0;
   };
   std::vector<Candidate> ranked;
@@ -115,19 +128,24 @@ std::vector<Allocated> Allocation::NextRound(const Shown& shown) {
     const std::set<model::Fault>& known = of_fault[e.fault];
     for (const auto& [effect, count] : in_workload[e.workload]) {
       if (known.contains(effect)) continue;
-      candidate.worth += static_cast<double>(count);
+      candidate.expected += static_cast<double>(count);
       ++candidate.effects;
     }
-    candidate.worth *= (candidate.open ? 1 : kUncaused) / static_cast<double>(made_[e.workload] + 1);
+    candidate.expected /= static_cast<double>(made_[e.workload] + 1);
+    const Record& record = record_[e.fault];
+    const auto had = static_cast<double>(known.size() - std::min(known.size(), record.at_first));
+    candidate.worth = candidate.expected * std::pow((had + kPrior) / (record.expected + kPrior), kPersistent) *
+                      (candidate.open ? 1 : kUncaused);
   }
   std::ranges::stable_sort(ranked, {}, [](const Candidate& one) { return std::pair(-one.worth, one.draw); });
 
   const size_t most = std::min(quota_, total_ - taken_.size());
   std::vector<Allocated> out;
-  std::set<model::Fault> taken;
+  std::map<model::Fault, size_t> taken;
   for (const Candidate& one : ranked) {
     if (out.size() == most) break;
-    if (!taken.insert(one.experiment->fault).second) continue;
+    if (taken[one.experiment->fault]++ >= each_) continue;
+    record_[one.experiment->fault].expected += one.expected;
     Take(*one.experiment, one.open ? 2 : 3,
          fmt::format("round {}: {:.2g} new effects expected, {} known in this test are new to the fault{}", round_, one.worth,
                      one.effects, one.open ? "" : ", which nothing has caused so far"),

@@ -3,8 +3,9 @@
 //   possible experiments (plan.h) => Next() => experiments of phase 1 => run, analysed => Shown => Next() => ...
 //
 // Three-phase: 1. every fault once, spread over the workloads, so that it shows what can go wrong in each; 2. in rounds, what
-// promises most new effects: an effect that many faults have in a workload is likely for one more; 3. the same for faults that
-// nothing has caused so far, which cannot come back: they count less. Why not clusters of similar faults: docs/design/0023.
+// promises most new effects: an effect that many faults have in a workload is likely for one more, but less so for a fault that
+// has had few of those that were expected of it (docs/design/0027); 3. the same for faults that nothing has caused so far, which
+// cannot come back: they count less. Why not clusters of similar faults: docs/design/0023.
 // Pure and deterministic: same possible experiments, seed, total and answers, same experiments, whatever runs them.
 #pragma once
 
@@ -60,14 +61,21 @@ class Allocation {
   uint64_t Draw(const model::Experiment& experiment) const;  // Uniform over all 64-bit numbers.
   void Take(const model::Experiment& experiment, int phase, std::string why, std::vector<Allocated>& out);
 
+  struct Record {
+    size_t at_first = 0;  // Effects that the first phase showed.
+    double expected = 0;  // New ones, of the experiments in rounds.
+  };
+
   std::vector<model::Experiment> left_;
   std::set<model::Experiment> taken_;
   std::map<std::string, size_t> made_;  // Experiments of each workload.
+  std::map<model::Fault, Record> record_;
   Policy policy_;
   uint64_t seed_;
   size_t total_;
   size_t faults_;
   size_t quota_ = 0;  // Of a round.
+  size_t each_ = 1;   // Of a fault, in a round.
   size_t round_ = 0;  // How often Next() was called.
 };
 

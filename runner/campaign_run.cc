@@ -13,12 +13,12 @@ using model::Code;
 using model::Fail;
 using model::Result;
 
-constexpr int64_t kRepeatsShare = 10;  // One tenth of a budget is for repeats.
+constexpr int64_t kRepeatsShare = 20;  // One twentieth of a budget is for repeats.
 constexpr int64_t kLeastShare = 50;   // One fiftieth of it is not worth another analysis.
 
 // How many experiments so many runs are for.
 size_t Explored(const config::Config& config, const RunOptions& options, int64_t runs) {
-  const int64_t explored = runs - runs / kRepeatsShare;
+  const int64_t explored = runs - (runs + kRepeatsShare - 1) / kRepeatsShare;
   return static_cast<size_t>(explored / FirstRepeats(config, options));
 }
 

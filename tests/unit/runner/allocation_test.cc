@@ -73,7 +73,7 @@ TEST(Allocation, ThenWhatIsLikelyToHaveNewEffects) {
 }
 
 TEST(Allocation, FaultsThatNothingHasCausedComeLast) {
-  Allocation allocation(Possible(9, 50), Policy::kThreePhase, 1, 9 + 24 * 2);
+  Allocation allocation(Possible(9, 24), Policy::kThreePhase, 1, 9 + 24 * 2);  // As many rounds as workloads.
   allocation.Next({});
   const auto second = allocation.Next(Open({FaultNamed(3), FaultNamed(7)}));
   ASSERT_EQ(second.size(), 2U);  // Each at most once in a round.
@@ -85,6 +85,27 @@ TEST(Allocation, FaultsThatNothingHasCausedComeLast) {
   ASSERT_EQ(third.size(), 2U);
   EXPECT_EQ(third[0].experiment.fault, FaultNamed(4));
   EXPECT_EQ(third[1].phase, 3);
+}
+
+TEST(Allocation, AFaultThatHadLessThanWasExpectedIsTriedLess) {
+  Allocation allocation(Possible(2, 40), Policy::kThreePhase, 1, 2 + 20);
+  Shown shown = Open({FaultNamed(1), FaultNamed(2)});
+  std::map<Fault, size_t> tried;
+  for (auto next = allocation.Next(shown); !next.empty(); next = allocation.Next(shown))
+    for (const Allocated& one : next)  // The first fault has another effect each time, the second none.
+      if (++tried[one.experiment.fault]; one.experiment.fault == FaultNamed(1))
+        shown.effects[one.experiment] = {FaultNamed(100 + tried[FaultNamed(1)])};
+  EXPECT_GT(tried[FaultNamed(1)], 2 * tried[FaultNamed(2)]);
+  EXPECT_GT(tried[FaultNamed(2)], 1U);
+}
+
+TEST(Allocation, NoMoreRoundsThanAnalysesAreWorth) {
+  Allocation allocation(Possible(2, 500), Policy::kThreePhase, 1, 1000);
+  const Shown shown = Open({FaultNamed(1), FaultNamed(2)});
+  size_t rounds = 0;
+  while (!allocation.Next(shown).empty()) ++rounds;
+  EXPECT_TRUE(allocation.spent());
+  EXPECT_LE(rounds, 55U);
 }
 
 TEST(Allocation, NoExperimentTwiceAndNoneMissedWhenAllCanBeAfforded) {
