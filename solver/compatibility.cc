@@ -83,12 +83,12 @@ Verdict Compatibility::Chain(std::span<const model::Edge* const> edges) {
 }
 
 Sides Compatibility::SidesOf(const model::Edge& edge) {
-  Sides sides = {.cause = parts_->situations.Add(edge.cause_states, &edge.cause),
-                 .effect = parts_->situations.Add(edge.effect_states, nullptr),
+  Sides sides = {.cause = parts_->situations.Add(edge.cause_states, &edge.cause, edge.injected_runs),
+                 .effect = parts_->situations.Add(edge.effect_states, nullptr, edge.injected_runs),
                  .between = {}};
   if (level() != Level::kChain) return sides;
   for (const auto& states : edge.between) {
-    const SideId side = parts_->situations.Add(states, nullptr);
+    const SideId side = parts_->situations.Add(states, nullptr, edge.injected_runs);
     const LinkFacts& facts = parts_->links.FindEnd(side);
     // What asks for nothing tells no edges apart, nor does what asks for the same.
     if (!facts.options.empty() || facts.weakened)

@@ -12,6 +12,8 @@ using model::FunctionId;
 using model::LocalFrame;
 using model::LocalState;
 
+constexpr int kTellingRuns = 3;
+
 uint64_t Mix(uint64_t hash, uint64_t value) {
   hash = (hash ^ value) * 0x9e3779b97f4a7c15ULL;
   return hash ^ (hash >> 29);
@@ -60,10 +62,10 @@ Situations::Situations(const model::Catalogue& catalogue, const CompatibilityOpt
   side_ids_.emplace(std::vector<uint64_t>{}, SideId{0});
 }
 
-SideId Situations::Add(const std::vector<ContextStates>& contexts, const Fault* forced) {
+SideId Situations::Add(const std::vector<ContextStates>& contexts, const Fault* forced, int runs) {
   if (options_.level == Level::kNone) return SideId{0};
   Side side;
-  for (const ContextStates& context : contexts) AddTo(side, Merged(context, forced));
+  for (const ContextStates& context : contexts) AddTo(side, Merged(context, forced, runs));
   for (Context& context : side) {
     std::ranges::sort(context.states);
     context.states.erase(std::ranges::unique(context.states).begin(), context.states.end());
@@ -90,11 +92,11 @@ size_t Situations::ToldBy(const ContextStates& context) const {
   return context.callers.size();
 }
 
-Context Situations::Merged(const ContextStates& from, const Fault* forced) {
+Context Situations::Merged(const ContextStates& from, const Fault* forced, int runs) {
   Context context{.callers = from.callers, .told = ToldBy(from), .any = !from.complete || from.states.empty(), .states = {}};
   for (const LocalState& state : from.states) {
     if (context.any) break;
-    const StateId id = Intern(Reduced(state, forced));
+    const StateId id = Intern(Reduced(state, forced, runs));
     context.any = contradictory_[id];
     context.states.push_back(id);
   }
@@ -102,7 +104,7 @@ Context Situations::Merged(const ContextStates& from, const Fault* forced) {
   return context;
 }
 
-LocalState Situations::Reduced(const LocalState& state, const Fault* forced) const {
+LocalState Situations::Reduced(const LocalState& state, const Fault* forced, int runs) const {
   LocalState reduced = state;
   if (forced != nullptr) {
     const model::Site* site = catalogue_.Find(forced->site);
@@ -110,6 +112,7 @@ LocalState Situations::Reduced(const LocalState& state, const Fault* forced) con
   }
   for (LocalFrame& frame : reduced.frames) {
     if (options_.level != Level::kTrace) frame.seen &= KnownBranches(frame.function);
+    if (runs < kTellingRuns) frame.seen &= StableBranches(frame.function);
     frame.taken &= frame.seen;
   }
   if (options_.level == Level::kTrace) reduced.frames[1] = reduced.frames[2] = LocalFrame{};
@@ -143,6 +146,22 @@ uint64_t Situations::KnownBranches(FunctionId function) const {
   return place->second;
 }
 
+uint64_t Situations::StableBranches(FunctionId function) const {
+  const auto [place, inserted] = stable_.try_emplace(function, 0);
+  const model::Function* found = inserted ? catalogue_.Find(function) : nullptr;
+  if (found != nullptr) {
+    for (const model::Branch& branch : found->branches) {
+      const bool stable = model::HasOnlyStableTerms(Qualified(branch.condition, [&](Formula& term) { term.stable = IsStable(term); }));
+      if (stable && branch.number >= 0 && branch.number < 64) place->second |= uint64_t{1} << branch.number;
+    }
+  }
+  return place->second;
+}
+
+bool Situations::IsStable(const Formula& term) const {
+  return term.stable && catalogue_.IsStable(term.name) && !options_.unstable.contains(term.name);
+}
+
 const Conjunction& Situations::Conditions(size_t index, const LocalFrame& frame) {
   const auto [place, inserted] = conditions_.try_emplace(Key{index, frame.function.value, frame.seen, frame.taken});
   const model::Function* function = inserted ? catalogue_.Find(frame.function) : nullptr;
@@ -160,8 +179,8 @@ const Conjunction& Situations::Conditions(size_t index, const LocalFrame& frame)
 Formula Situations::QualifiedCondition(size_t index, FunctionId function, const model::Branch& branch) const {
   const std::string frame = kQualifier + std::to_string(index);
   return Qualified(branch.condition, [&](Formula& term) {
-    const bool demoted = term.stable && (!catalogue_.IsStable(term.name) || options_.unstable.contains(term.name));
-    if (term.stable && !demoted) return;
+    if (IsStable(term)) return;
+    const bool demoted = term.stable;
     term.stable = false;
     term.name += frame;
     if (demoted) term.name += "." + model::ToHex(function.value) + "." + std::to_string(branch.number);

@@ -36,8 +36,9 @@ class Situations {
   Situations(const model::Catalogue& catalogue, const CompatibilityOptions& options, Literals& literals,
              Conjunctions& conjunctions);
 
-  // `forced` is the fault whose guard the injection forced, nullptr for natural occurrences.
-  SideId Add(const std::vector<model::ContextStates>& contexts, const model::Fault* forced);
+  // `forced` is the fault whose guard the injection forced, nullptr for natural occurrences. `runs` that showed the contexts: of fewer
+  // than kTellingRuns only what holds for a whole execution is kept, as another run may come by another way.
+  SideId Add(const std::vector<model::ContextStates>& contexts, const model::Fault* forced, int runs);
   const Side& At(SideId side) const { return sides_[static_cast<uint32_t>(side)]; }
   const model::LocalState& State(StateId state) const { return states_[state]; }
   // What the frame's branches say about the terms of frame `index`.
@@ -54,15 +55,17 @@ class Situations {
     size_t operator()(const model::LocalState& state) const noexcept;
   };
 
-  model::LocalState Reduced(const model::LocalState& state, const model::Fault* forced) const;
+  model::LocalState Reduced(const model::LocalState& state, const model::Fault* forced, int runs) const;
   // A function that comes again by itself, called by itself or by its own lambda, is a loop: who called before the loop began
   // does not show in later iterations. So callers tell contexts apart up to the first such call only.
   size_t ToldBy(const model::ContextStates& context) const;
   bool IsSelfOrOwnLambda(model::FunctionId caller, model::FunctionId callee) const;
-  Context Merged(const model::ContextStates& from, const model::Fault* forced);
+  Context Merged(const model::ContextStates& from, const model::Fault* forced, int runs);
   StateId Intern(const model::LocalState& state);
   bool IsContradictory(StateId state);
   uint64_t KnownBranches(model::FunctionId function) const;
+  uint64_t StableBranches(model::FunctionId function) const;  // Those on stable terms alone.
+  bool IsStable(const model::Formula& term) const;
   model::Formula QualifiedCondition(size_t index, model::FunctionId function, const model::Branch& branch) const;
 
   const model::Catalogue& catalogue_;
@@ -75,7 +78,7 @@ class Situations {
   std::vector<bool> contradictory_;
   std::unordered_map<model::LocalState, StateId, StateHash> state_ids_;
   std::unordered_map<Key, Conjunction, KeyHash> conditions_;
-  mutable std::unordered_map<model::FunctionId, uint64_t> known_;
+  mutable std::unordered_map<model::FunctionId, uint64_t> known_, stable_;
   uint64_t contradictory_states_ = 0;
 };
 

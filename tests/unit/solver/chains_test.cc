@@ -33,6 +33,7 @@ class Chains : public testing::Test {
   Edge Hop(size_t from, Outcomes cause, Outcomes effect) {
     const size_t to = (from + 1) % 3;
     Edge edge;
+    edge.injected_runs = 3;
     edge.cause = faults[from];
     edge.effect = faults[to];
     edge.cause_states = States({Seen(functions[from], cause)});
@@ -51,6 +52,22 @@ class Chains : public testing::Test {
   std::vector<FunctionId> functions;
   std::vector<Fault> faults;
 };
+
+TEST_F(Chains, FewRunsTellOnlyWhatHoldsForAWholeExecution) {
+  const auto with_runs = [](std::vector<Edge> edges, int runs) {
+    for (Edge& edge : edges) edge.injected_runs = runs;
+    return edges;
+  };
+  const std::vector<Edge> local = {Hop(0, {}, {{3, true}}), Hop(1, {{3, false}}, {}), Hop(2, {}, {})};  // n > 5.
+  EXPECT_FALSE(Chain(local).compatible);
+  EXPECT_TRUE(Chain(with_runs(local, 2)).compatible) << "a third run may come by another way";
+  EXPECT_TRUE(Chain(with_runs(local, 2), {.level = Level::kTrace, .unstable = {}}).compatible);
+  const std::vector<Edge> sync = {Hop(0, {}, {{4, true}}), Hop(1, {{4, false}}, {}), Hop(2, {}, {})};
+  EXPECT_FALSE(Chain(with_runs(sync, 1)).compatible);
+  EXPECT_TRUE(Chain(with_runs(sync, 1), {.unstable = {"sync"}}).compatible);
+  const std::vector<Edge> far = {Hop(0, {{0, true}}, {}), Hop(1, {}, {}), Hop(2, {{1, true}}, {})};
+  EXPECT_FALSE(Chain(with_runs(far, 1)).compatible);
+}
 
 TEST_F(Chains, ConditionsOfHopsThatAreNotAdjacentContradict) {
   const std::vector<Edge> edges = {Hop(0, {{0, true}}, {}), Hop(1, {}, {}), Hop(2, {{1, true}}, {})};

@@ -75,6 +75,7 @@ inline std::vector<model::ContextStates> States(std::vector<model::LocalState> s
 // Something made `effect` happen, in one of these states.
 inline model::Edge Into(model::Fault effect, std::vector<model::ContextStates> states) {
   model::Edge edge;
+  edge.injected_runs = 3;
   edge.effect = effect;
   edge.effect_states = std::move(states);
   return edge;
@@ -83,6 +84,7 @@ inline model::Edge Into(model::Fault effect, std::vector<model::ContextStates> s
 // `cause` was injected in one of these states.
 inline model::Edge OutOf(model::Fault cause, std::vector<model::ContextStates> states) {
   model::Edge edge;
+  edge.injected_runs = 3;
   edge.cause = cause;
   edge.cause_states = std::move(states);
   return edge;

@@ -199,6 +199,7 @@ class Properties : public testing::Test {
     for (size_t i = 0; i < faults.size(); ++i) {
       const size_t next = (i + 1) % faults.size();
       Edge& edge = edges.emplace_back();
+      edge.injected_runs = 3;
       edge.cause = faults[i];
       edge.effect = faults[next];
       edge.cause_states = test::States(RandomStates(functions[i]));
@@ -271,6 +272,7 @@ TEST_F(Properties, AnyOccurrenceIsCompatibleWithItself) {
     state.frames = {RealFrame(own, execution), RealFrame(caller, execution), LocalFrame{}};
     if (Pick(3) == 0) state.frames[0] = RandomFrame(own);  // Formulas may be wrong about what was observed.
     Edge edge;
+    edge.injected_runs = 3;
     edge.cause = edge.effect = fault;
     edge.cause_states = edge.effect_states = test::States({state}, caller);
     const std::array<const Edge*, 1> chain = {&edge};

@@ -35,6 +35,7 @@ struct Graph {
     const bool delay = cause.starts_with("delay");
     const bool growth = effect.starts_with("delay");
     model::Edge& edge = edges.emplace_back();
+    edge.injected_runs = edge.injected_with = 3;
     edge.cause = Fault(cause);
     edge.effect = Fault(effect);
     edge.type = delay ? (growth ? EdgeType::kGrowthByDelay : EdgeType::kErrorByDelay)
