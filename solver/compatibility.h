@@ -7,7 +7,8 @@
 // injected in t. The levels say how much of that claim is checked (docs/method.md, 5); each includes nothing of the
 // others but equal callers, except that kChain includes kPaths.
 // Rule above all: what one real execution showed is never refused. So a state whose own conditions contradict each other
-// (a wrapped integer, a formula that is too coarse) counts as "any state", and so does a list known to be incomplete.
+// (a wrapped integer, a formula that is too coarse) counts as "any state", and so does a list known to be incomplete. Of an edge
+// that fewer than three runs have shown only conditions on stable terms count (docs/design/0028).
 // Equal callers: up to a function that is called by itself or by its own lambda, which is a loop.
 // "Any state" links with every state; what is known of that other state still holds along the chain.
 // Not here: which edges exist (fca/), which chains are tried (stitcher/). No Z3 type leaves z3/.
