@@ -73,7 +73,7 @@ Result<int64_t> CountRuns(const store::Campaign& campaign, std::span<const model
   if (!workloads) return std::unexpected(workloads.error());
   int64_t runs = 0;
   const auto count = [&](const model::Run& run) {
-    runs += run.fault && wanted.contains({*run.fault, run.dose, run.workload}) ? 1 : 0;
+    runs += run.fault && wanted.contains(model::ExperimentOf(run)) ? 1 : 0;
   };
   for (const store::Workload& workload : *workloads)
     if (auto good = campaign.ForEachRun(workload.name, count); !good) return std::unexpected(good.error());

@@ -37,7 +37,7 @@ class WorkloadEvidence {
 
   void Add(const model::Run& run) {
     if (run.fault && !causes_.contains(*run.fault)) return;
-    Made& made = run.fault ? experiments_[{*run.fault, run.dose, run.workload}] : profile_;
+    Made& made = run.fault ? experiments_[model::ExperimentOf(run)] : profile_;
     ++made.runs;
     if (!TakesPart(run)) return;
     for (const model::Fault& effect : effects_) made.effects[effect].Add(run, effect);

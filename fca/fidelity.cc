@@ -26,10 +26,8 @@ Enough EnoughFor(Kind kind) {
   return only_stated ? Enough{3, 1, 0.5} : Enough{10, 5, 0.1};
 }
 
-constexpr int kLeastRuns = 3;
-
 bool ComesInMostRuns(const Edge& effect) {
-  return effect.injected_runs >= kLeastRuns && 5 * effect.injected_with >= 4 * effect.injected_runs;
+  return effect.injected_runs >= model::kTellingRuns && 5 * effect.injected_with >= 4 * effect.injected_runs;
 }
 
 }  // namespace
@@ -44,25 +42,29 @@ std::vector<model::Unlike> FindUnlike(const std::vector<Edge>& edges, const std:
     if (!model::IsStructural(edge.type) && edge.cause != edge.effect && ComesInMostRuns(edge))
       by_itself[{edge.workload, edge.effect}].insert(ExperimentOf(edge));
 
-  std::map<Fault, model::Unlike> counts;
-  std::map<Fault, std::set<Experiment>> compared;
+  struct Count {
+    int pairs = 0, alike = 0;
+    std::set<Experiment> others;
+  };
+  std::map<Fault, Count> counts;
   std::set<std::tuple<Fault, Fault, std::string>> counted;  // Several doses have one effect.
   for (const Edge& edge : edges) {
     if (model::IsStructural(edge.type) || edge.cause.kind == Kind::kDelay || edge.cause == edge.effect) continue;
     const auto others = by_itself.find({edge.workload, edge.cause});
     if (others == by_itself.end() || !counted.emplace(edge.cause, edge.effect, edge.workload).second) continue;
-    model::Unlike& count = counts.try_emplace(edge.cause, model::Unlike{edge.cause}).first->second;
+    Count& count = counts[edge.cause];
     for (const Experiment& other : others->second) {
       if (other.fault == edge.effect) continue;
       ++count.pairs;
-      compared[edge.cause].insert(other);
+      count.others.insert(other);
       count.alike += shown.at(other).contains(edge.effect) ? 1 : 0;
     }
   }
   std::vector<model::Unlike> unlike;
   for (const auto& [fault, count] : counts) {
     const Enough enough = EnoughFor(fault.kind);
-    if (count.pairs >= enough.pairs && compared[fault].size() >= enough.others && count.alike < enough.share * count.pairs) unlike.push_back(count);
+    if (count.pairs >= enough.pairs && count.others.size() >= enough.others && count.alike < enough.share * count.pairs)
+      unlike.push_back({fault, count.pairs, count.alike});
   }
   return unlike;
 }

@@ -6,7 +6,8 @@
 // test, b should be there too when another fault causes it in that test.
 //
 // Counted over all tests: pairs of an effect that its injection has in a test, and an experiment with another fault (not the effect)
-// in that test which shows it in most of its runs, three at least: a single run shows few of its effects beyond doubt. An injection is unlike its fault when
+// in that test which shows it in most of its runs, model::kTellingRuns at least: a single run shows few of its effects beyond doubt.
+// An injection is unlike its fault when
 //   - it only states something (negation, detector, library_error), at least 3 pairs are known, and fewer than half of them have
 //     the effect;
 //   - or it runs the branch of the error (throw, error_return): 10 pairs, with 5 experiments, and fewer than a tenth.

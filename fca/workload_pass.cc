@@ -81,7 +81,7 @@ void WorkloadPass::Add(const model::Run& run) {
 }
 
 void WorkloadPass::AddInjection(const model::Run& run, RunSummary summary) {
-  const model::Experiment experiment{*run.fault, run.dose, run.workload};
+  const model::Experiment experiment = model::ExperimentOf(run);
   if (result_.experiments.empty() || result_.experiments.back().experiment != experiment) {
     CloseExperiment();
     if (!result_.experiments.empty() && experiment < result_.experiments.back().experiment) {

@@ -75,6 +75,9 @@ struct Edge {
   bool operator==(const Edge&) const = default;
 };
 
+// Runs of an experiment before what none of them showed counts against anything: another run may come by another way.
+inline constexpr int kTellingRuns = 3;
+
 // That showed it; of a structural one, the workload alone means something.
 inline Experiment ExperimentOf(const Edge& edge) { return {edge.cause, edge.dose, edge.workload}; }
 

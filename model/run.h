@@ -148,4 +148,7 @@ struct Run {
   bool operator==(const Run&) const = default;
 };
 
+// That a run with a fault belongs to.
+inline Experiment ExperimentOf(const Run& run) { return {*run.fault, run.dose, run.workload}; }
+
 }  // namespace csnake::model

@@ -12,8 +12,6 @@ using model::FunctionId;
 using model::LocalFrame;
 using model::LocalState;
 
-constexpr int kTellingRuns = 3;
-
 uint64_t Mix(uint64_t hash, uint64_t value) {
   hash = (hash ^ value) * 0x9e3779b97f4a7c15ULL;
   return hash ^ (hash >> 29);
@@ -111,8 +109,9 @@ LocalState Situations::Reduced(const LocalState& state, const Fault* forced, int
     if (site != nullptr && site->guard >= 0 && site->guard < 64) reduced.frames[0].seen &= ~(uint64_t{1} << site->guard);
   }
   for (LocalFrame& frame : reduced.frames) {
-    if (options_.level != Level::kTrace) frame.seen &= KnownBranches(frame.function);
-    if (runs < kTellingRuns) frame.seen &= StableBranches(frame.function);
+    const Branches& branches = BranchesOf(frame.function);
+    if (options_.level != Level::kTrace) frame.seen &= branches.known;
+    if (runs < model::kTellingRuns) frame.seen &= branches.stable;
     frame.taken &= frame.seen;
   }
   if (options_.level == Level::kTrace) reduced.frames[1] = reduced.frames[2] = LocalFrame{};
@@ -136,24 +135,16 @@ bool Situations::IsContradictory(StateId state) {
   return conjunctions_.Decide(all) == Answer::kContradiction;
 }
 
-uint64_t Situations::KnownBranches(FunctionId function) const {
-  const auto [place, inserted] = known_.try_emplace(function, 0);
+const Situations::Branches& Situations::BranchesOf(FunctionId function) const {
+  const auto [place, inserted] = branches_.try_emplace(function);
   const model::Function* found = inserted ? catalogue_.Find(function) : nullptr;
-  if (found != nullptr) {
-    for (const model::Branch& branch : found->branches)
-      if (branch.number >= 0 && branch.number < 64) place->second |= uint64_t{1} << branch.number;
-  }
-  return place->second;
-}
-
-uint64_t Situations::StableBranches(FunctionId function) const {
-  const auto [place, inserted] = stable_.try_emplace(function, 0);
-  const model::Function* found = inserted ? catalogue_.Find(function) : nullptr;
-  if (found != nullptr) {
-    for (const model::Branch& branch : found->branches) {
-      const bool stable = model::HasOnlyStableTerms(Qualified(branch.condition, [&](Formula& term) { term.stable = IsStable(term); }));
-      if (stable && branch.number >= 0 && branch.number < 64) place->second |= uint64_t{1} << branch.number;
-    }
+  if (found == nullptr) return place->second;
+  for (const model::Branch& branch : found->branches) {
+    if (branch.number < 0 || branch.number >= 64) continue;
+    const uint64_t bit = uint64_t{1} << branch.number;
+    const Formula condition = Qualified(branch.condition, [&](Formula& term) { term.stable = IsStable(term); });
+    place->second.known |= bit;
+    if (model::HasOnlyStableTerms(condition)) place->second.stable |= bit;
   }
   return place->second;
 }

@@ -37,7 +37,7 @@ class Situations {
              Conjunctions& conjunctions);
 
   // `forced` is the fault whose guard the injection forced, nullptr for natural occurrences. `runs` that showed the contexts: of fewer
-  // than kTellingRuns only what holds for a whole execution is kept, as another run may come by another way.
+  // than model::kTellingRuns only what holds for a whole execution is kept, as another run may come by another way.
   SideId Add(const std::vector<model::ContextStates>& contexts, const model::Fault* forced, int runs);
   const Side& At(SideId side) const { return sides_[static_cast<uint32_t>(side)]; }
   const model::LocalState& State(StateId state) const { return states_[state]; }
@@ -51,6 +51,10 @@ class Situations {
   struct KeyHash {
     size_t operator()(const Key& key) const noexcept;
   };
+  struct Branches {  // A bit for each that has a condition.
+    uint64_t known = 0;
+    uint64_t stable = 0;  // Those on stable terms alone.
+  };
   struct StateHash {
     size_t operator()(const model::LocalState& state) const noexcept;
   };
@@ -63,8 +67,7 @@ class Situations {
   Context Merged(const model::ContextStates& from, const model::Fault* forced, int runs);
   StateId Intern(const model::LocalState& state);
   bool IsContradictory(StateId state);
-  uint64_t KnownBranches(model::FunctionId function) const;
-  uint64_t StableBranches(model::FunctionId function) const;  // Those on stable terms alone.
+  const Branches& BranchesOf(model::FunctionId function) const;
   bool IsStable(const model::Formula& term) const;
   model::Formula QualifiedCondition(size_t index, model::FunctionId function, const model::Branch& branch) const;
 
@@ -78,7 +81,7 @@ class Situations {
   std::vector<bool> contradictory_;
   std::unordered_map<model::LocalState, StateId, StateHash> state_ids_;
   std::unordered_map<Key, Conjunction, KeyHash> conditions_;
-  mutable std::unordered_map<model::FunctionId, uint64_t> known_, stable_;
+  mutable std::unordered_map<model::FunctionId, Branches> branches_;
   uint64_t contradictory_states_ = 0;
 };
 

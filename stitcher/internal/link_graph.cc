@@ -104,13 +104,11 @@ class Builder {
   // Also leaves out lanes whose place another can take: one that leaves and arrives by the same ports, asks nothing that the first
   // does not ask, and is no worse.
   void KeepLanesOnCycles() {
-    std::ranges::stable_sort(graph_.lanes, [](const Lane& a, const Lane& b) {
-      return std::tie(a.from, a.to, a.out, a.in, a.q, a.edge) < std::tie(b.from, b.to, b.out, b.in, b.q, b.edge);
-    });
+    const auto ports = [](const Lane& lane) { return std::tuple(lane.from, lane.to, lane.out, lane.in); };
+    std::ranges::stable_sort(graph_.lanes, {}, [&](const Lane& lane) { return std::tuple(ports(lane), lane.q, lane.edge); });
     std::vector<Lane> best;
     size_t begin = 0;  // Of those with the same ports.
     for (Lane& lane : graph_.lanes) {
-      const auto ports = [](const Lane& one) { return std::tie(one.from, one.to, one.out, one.in); };
       if (!best.empty() && ports(best.back()) != ports(lane)) begin = best.size();
       const auto replaces = [&](const Lane& other) { return std::ranges::includes(lane.sides.between, other.sides.between); };
       if (std::none_of(best.begin() + static_cast<std::ptrdiff_t>(begin), best.end(), replaces)) best.push_back(std::move(lane));

@@ -1,8 +1,9 @@
 // stitcher/internal/link_graph.h — the line graph of the edges, kept small.
 //
-// Edges that no query can tell apart (same faults, type, sides and what had to happen between) are one *lane*; the one with the best evidence
-// stands for it, and for those that only ask more. Whether two lanes link depends only on how the first arrives at the fault (type, observed side) and
-// how the second leaves it: its *ports*. So links are kept per pair of ports of a fault instead of per pair of edges.
+// Edges that no query can tell apart (same faults, type, sides and what had to happen between) are one *lane*; the one with the best
+// evidence stands for it, and for those that only ask more. Whether two lanes link depends only on how the first arrives at the fault
+// (type, observed side) and how the second leaves it: its *ports*. So links are kept per pair of ports of a fault instead of per pair of
+// edges.
 #pragma once
 
 #include <cstdint>
