@@ -93,6 +93,21 @@ Scenario RedialStorm() {
   return s;
 }
 
+// The cache is slow in giving signs of life once: its followers ask for a copy, and while it copies itself to one it
+// says nothing to the others, nor answers anybody.
+Scenario CopyStorm() {
+  Scenario s{.id = "copy-storm", .options = {}, .load = {}};
+  s.options.cost.item_copy = Millis(1);
+  s.options.link_timeout = Millis(100);
+  s.options.get_timeout = Millis(50);
+  s.followers = 3;
+  s.prepare = FillCache(50);
+  s.load = {.threads = 4, .patience = Millis(40), .request = ViewOneOf(50)};
+  s.hook = &TestHooks::beat;
+  s.slow = Millis(200);
+  return s;
+}
+
 Scenario ShedReports() {
   Scenario s{.id = "shed-reports", .is_cycle = false, .options = {}, .load = {}};
   s.options.cost.row_report = Micros(500);
@@ -151,8 +166,8 @@ Scenario SweepDuration() {
 }  // namespace
 
 std::vector<Scenario> AllScenarios() {
-  return {ColdCache(),   Stampede(),       RetryStorm(),          ConnectionStorm(), RedialStorm(),
-          ShedReports(), CoalescedFills(), RetryBudgetScenario(), SweepDuration()};
+  return {ColdCache(), Stampede(),    RetryStorm(),     ConnectionStorm(),     RedialStorm(),
+          CopyStorm(), ShedReports(), CoalescedFills(), RetryBudgetScenario(), SweepDuration()};
 }
 
 }  // namespace frontcache::prove

@@ -71,6 +71,8 @@ std::string Join(const std::vector<uint64_t>& windows) {
 Outcome RunTry(const Scenario& scenario, std::string* trace) {
   const auto load = SharedLoad();
   Fleet fleet(scenario.options);
+  for (size_t i = 0; i < scenario.followers; ++i) fleet.StartFollower();
+  std::this_thread::sleep_for(scenario.followers * kStagger);  // Until they follow a cache that is empty.
   fleet.RunFrontEnd(1, scenario.prepare);
   for (int i = 0; i < scenario.load.processes; ++i) {
     fleet.StartFrontEnd(scenario.load.threads, UsersOf(scenario.load, *load));

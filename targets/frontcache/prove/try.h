@@ -43,6 +43,7 @@ struct Scenario {
   bool is_cycle = true;  // Otherwise a decoy.
   Options options;
   Script prepare = [](RequestThread&) {};  // Run by one thread before the load begins.
+  size_t followers = 0;                    // That run from the beginning.
   FrontEnds load;
   std::function<void(Fleet&)> at_trigger = [](Fleet&) {};  // An ordinary event at the time of the trigger.
   std::atomic<int64_t> TestHooks::* hook = nullptr;        // Slowed down by the trigger ...

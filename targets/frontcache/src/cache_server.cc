@@ -1,8 +1,8 @@
 #include "cache_server.h"
 
-#include <netinet/in.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <array>
 
 namespace frontcache {
@@ -12,15 +12,25 @@ constexpr size_t kDatagramMax = 60'000;
 
 }  // namespace
 
+CacheServer::CacheServer(const Options& options, Fd socket, uint16_t followed)
+    : options_(options), socket_(std::move(socket)), store_(options), replication_(options, socket_, store_) {
+  if (followed != 0) link_.emplace(options, socket_, followed);
+}
+
 void CacheServer::Run() {
-  for (;;) {
-    ServeUntil(Clock::now() + options_.sweep_interval);
+  TimePoint sweep = Clock::now() + options_.sweep_interval;
+  for (;;) {  // [truth: ROUND_LOOP]
+    ServeUntil(std::min(sweep, Clock::now() + options_.beat_interval));
+    if (link_) link_->Keep();
+    replication_.Round();
+    if (Clock::now() < sweep) continue;
     store_.Sweep(Clock::now());
+    sweep = Clock::now() + options_.sweep_interval;
   }
 }
 
-void CacheServer::ServeUntil(TimePoint sweep) {
-  while (WaitReadable(socket_, sweep)) ServeOne();
+void CacheServer::ServeUntil(TimePoint deadline) {
+  while (WaitReadable(socket_, deadline)) ServeOne();
 }
 
 void CacheServer::ServeOne() {
@@ -31,6 +41,9 @@ void CacheServer::ServeOne() {
   const ssize_t n = ::recvfrom(socket_.get(), bytes.data(), bytes.size(), MSG_DONTWAIT, raw_peer, &peer_size);
   proto::CacheRequest request;
   if (n < 0 || !request.ParseFromArray(bytes.data(), static_cast<int>(n))) return;
+  if (link_ && link_->IsFrom(peer)) link_->OnHeard(request);
+  if (request.has_follow()) replication_.OnFollow(peer, request.follow());
+  replication_.OnChange(request);
   const proto::CacheReply reply = Handle(request);
   if (request.get().empty()) return;
   const std::string answer = reply.SerializeAsString();

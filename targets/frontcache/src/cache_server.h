@@ -1,28 +1,32 @@
-// cache_server.h: the cache process: one thread, one datagram socket.
+// cache_server.h: the cache process, and those that follow it: one thread, one datagram socket.
 #ifndef FRONTCACHE_CACHE_SERVER_H_
 #define FRONTCACHE_CACHE_SERVER_H_
 
+#include <optional>
+
 #include "cache_store.h"
-#include "proto/frontcache.pb.h"
-#include "socket.h"
+#include "replication.h"
 
 namespace frontcache {
 
 class CacheServer {
  public:
-  CacheServer(const Options& options, Fd socket) : options_(options), socket_(std::move(socket)), store_(options) {}
+  // `followed`: the port of the cache to follow, or 0.
+  CacheServer(const Options& options, Fd socket, uint16_t followed = 0);
 
   // Until the process ends.
   [[noreturn]] void Run();
 
  private:
-  void ServeUntil(TimePoint sweep);
+  void ServeUntil(TimePoint deadline);
   void ServeOne();
   proto::CacheReply Handle(const proto::CacheRequest& request);
 
   const Options options_;
   Fd socket_;
   CacheStore store_;
+  Replication replication_;
+  std::optional<Link> link_;
 };
 
 }  // namespace frontcache

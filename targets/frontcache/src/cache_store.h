@@ -21,12 +21,13 @@ class CacheStore {
   // Frees what has expired.
   void Sweep(TimePoint now);
 
- private:
   struct Item {
     std::string value;
     TimePoint expires;
   };
+  const std::map<std::string, Item>& items() const { return items_; }
 
+ private:
   const Options options_;
   std::map<std::string, Item> items_;
 };

@@ -19,7 +19,7 @@ void DbServer::Run() {
 }
 
 void DbServer::AcceptLoop() {
-  while (listener_.valid()) {  // [truth: ACCEPT_LOOP]
+  while (listener_.valid()) {
     Fd stream = Accept(listener_);
     if (stream.valid()) {
       Admit(std::move(stream));
@@ -42,7 +42,7 @@ void DbServer::Admit(Fd stream) {
 }
 
 void DbServer::LoginLoop() {
-  for (;;) {  // [truth: LOGIN_LOOP]
+  for (;;) {
     SessionPtr session;
     {
       std::unique_lock lock(session_mutex_);
@@ -70,7 +70,7 @@ void DbServer::Login(const SessionPtr& session) {
 
 void DbServer::ReadLoop(const SessionPtr& session) {
   proto::DbRequest request;
-  while (ReceiveMessage(session->stream, request)) {  // [truth: REQUEST_LOOP]
+  while (ReceiveMessage(session->stream, request)) {
     const uint64_t id = request.id();
     const Status status = Enqueue({session, std::move(request), Clock::now()});
     if (status == Status::kOk) continue;

@@ -21,16 +21,23 @@ Millis Jittered(int attempt) {
 
 Status DbSession::Dial(uint16_t port, Millis timeout) {
   const TimePoint deadline = Clock::now() + timeout;
+  const bool begun = kFixed && stream_.valid() && !logged_in_;
+  if (!begun && Greet(port) != Status::kOk) return Status::kBroken;
+  if (!WaitReadable(stream_, deadline)) return Status::kTimedOut;  // [truth: DIAL_TIMEOUT]
+  proto::DbReply welcome;
+  if (!ReceiveMessage(stream_, welcome)) return Status::kBroken;
+  logged_in_ = true;
+  return Status::kOk;
+}
+
+Status DbSession::Greet(uint16_t port) {
+  logged_in_ = false;
   stream_ = ConnectStream(port);
   if (!stream_.valid()) return Status::kBroken;
   proto::DbRequest hello;
   hello.set_id(++last_id_);
   hello.mutable_login()->set_user("front-end");
-  if (!SendMessage(stream_, hello)) return Status::kBroken;
-  if (!WaitReadable(stream_, deadline)) return Status::kTimedOut;  // [truth: DIAL_TIMEOUT]
-  proto::DbReply welcome;
-  if (!ReceiveMessage(stream_, welcome)) return Status::kBroken;
-  return Status::kOk;
+  return SendMessage(stream_, hello) ? Status::kOk : Status::kBroken;
 }
 
 Status DbSession::Call(proto::DbRequest request, proto::DbReply& reply, Millis timeout) {
@@ -38,9 +45,11 @@ Status DbSession::Call(proto::DbRequest request, proto::DbReply& reply, Millis t
   request.set_id(++last_id_);
   request.set_patience_ms(static_cast<uint32_t>(timeout.count()));
   if (!SendMessage(stream_, request)) return Status::kBroken;
-  // Answers are small: once the first byte is here the rest follows at once.
-  if (!WaitReadable(stream_, deadline)) return Status::kTimedOut;  // [truth: QUERY_TIMEOUT]
-  if (!ReceiveMessage(stream_, reply)) return Status::kBroken;
+  do {
+    // Answers are small: once the first byte is here the rest follows at once.
+    if (!WaitReadable(stream_, deadline)) return Status::kTimedOut;  // [truth: QUERY_TIMEOUT]
+    if (!ReceiveMessage(stream_, reply)) return Status::kBroken;
+  } while (reply.id() < request.id());  // Answers to earlier calls may still come.
   return static_cast<Status>(reply.status());
 }
 
@@ -67,8 +76,9 @@ Status DbConnection::Call(const proto::DbRequest& request, proto::DbReply& reply
 
 // A session that breaks by itself means that the database was restarted or has failed over: then no other session of
 // this front-end is good any more, and waiting for each to time out would take long. (Fixed: only this one is given
-// up.)
+// up, and not before it breaks.)
 void DbConnection::Lost(Status how, uint64_t opened_in) {
+  if (kFixed && how == Status::kTimedOut) return;
   session_.Close();
   if (how == Status::kBroken && !kFixed) epoch_.Expire(opened_in);
 }

@@ -14,14 +14,19 @@ namespace frontcache {
 // One logged-in connection. Carries one call at a time.
 class DbSession {
  public:
+  // (Fixed: goes on waiting for a login that has begun, unless it was closed.)
   Status Dial(uint16_t port, Millis timeout);
-  // Leaves the session unusable if it fails: the answer may still come.
+  // Leaves the session unusable if it fails: the answer may still come. (Fixed: if it breaks; a late answer is
+  // dropped.)
   Status Call(proto::DbRequest request, proto::DbReply& reply, Millis timeout);
   void Close() { stream_.Close(); }
-  bool is_open() const { return stream_.valid(); }
+  bool is_open() const { return stream_.valid() && logged_in_; }
 
  private:
+  Status Greet(uint16_t port);
+
   Fd stream_;
+  bool logged_in_ = false;
   uint64_t last_id_ = 0;
 };
 

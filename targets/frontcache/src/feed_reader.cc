@@ -1,23 +1,22 @@
 #include "feed_reader.h"
 
-#include <algorithm>
 #include <thread>
 
 namespace frontcache {
 namespace {
 
-constexpr int kFixedAttempts = 2;
 constexpr Millis kFixedPause{100};
 
 }  // namespace
 
-// (Fixed: one repetition at most, after a pause.)
+// (Fixed: waits for one answer as long as it would for several, and asks again only if the session breaks.)
 std::vector<std::string> FeedReader::Read(uint64_t user) {
-  const int attempts = kFixed ? std::min(options_.feed_attempts, kFixedAttempts) : options_.feed_attempts;
-  for (int attempt = 0; attempt < attempts; ++attempt) {
+  for (int attempt = 0; attempt < options_.feed_attempts; ++attempt) {
     if (kFixed && attempt > 0) std::this_thread::sleep_for(kFixedPause);
     std::vector<std::string> entries;
-    if (Scan(user, entries) == Status::kOk) return entries;
+    const Status status = Scan(user, entries);
+    if (status == Status::kOk) return entries;
+    if (kFixed && status == Status::kTimedOut) break;
   }
   throw FeedError("feed of user " + std::to_string(user) + " cannot be read");
 }
@@ -27,7 +26,8 @@ Status FeedReader::Scan(uint64_t user, std::vector<std::string>& entries) {
   proto::DbRequest request;
   request.mutable_scan()->set_user(user);
   proto::DbReply reply;
-  const Status status = db_.Call(request, reply, options_.feed_timeout);
+  const Status status =
+      db_.Call(request, reply, kFixed ? options_.feed_attempts * options_.feed_timeout : options_.feed_timeout);
   entries.assign(reply.rows().begin(), reply.rows().end());
   return status;
 }

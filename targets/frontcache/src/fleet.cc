@@ -45,6 +45,7 @@ Fleet::Fleet(const Options& options)
 
 Fleet::~Fleet() {
   front_ends_.clear();
+  followers_.clear();
   cache_.Kill();
   database_.Kill();
   std::error_code ignored;
@@ -54,6 +55,14 @@ Fleet::~Fleet() {
 void Fleet::RestartCache() {
   cache_.Kill();
   cache_ = ChildProcess::Start([this]() -> int { CacheServer(options_, Duplicate(cache_socket_)).Run(); });
+}
+
+size_t Fleet::StartFollower() {
+  Follower& follower = followers_.emplace_back();
+  follower.socket = BindDatagramOnLoopback();
+  follower.process = ChildProcess::Start(
+      [&]() -> int { CacheServer(options_, Duplicate(follower.socket), PortOf(cache_socket_)).Run(); });
+  return followers_.size();
 }
 
 void Fleet::RestartDatabase() {

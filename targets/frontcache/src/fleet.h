@@ -1,6 +1,6 @@
 // fleet.h: a cache process, a database process and front-end processes on this machine, for tests and demonstrations.
 //
-//   Fleet -- fork --> cache, database
+//   Fleet -- fork --> cache, its followers, database
 //         -- fork --> front-ends -- Tally --> JoinFrontEnds
 //
 // The fleet keeps the servers' sockets open: what is sent while a server is being restarted waits for the new one.
@@ -32,6 +32,13 @@ class Fleet {
   // One front-end from beginning to end.
   proto::Tally RunFrontEnd(size_t threads, const Script& script);
 
+  // Starts a process that follows the cache, and returns its number: 1 for the first.
+  size_t StartFollower();
+  // Front-ends that are started from now on look up pages there; 0: in the cache itself.
+  void UseCache(size_t follower) {
+    endpoints_.cache = PortOf(follower == 0 ? cache_socket_ : followers_[follower - 1].socket);
+  }
+
   // The new process has an empty cache.
   void RestartCache();
   // The new process has what was committed.
@@ -40,6 +47,11 @@ class Fleet {
  private:
   struct FrontEndProcess {
     Fd tally;  // Read end of a pipe.
+    ChildProcess process;
+  };
+
+  struct Follower {
+    Fd socket;
     ChildProcess process;
   };
 
@@ -52,6 +64,7 @@ class Fleet {
   Endpoints endpoints_;
   ChildProcess cache_;
   ChildProcess database_;
+  std::vector<Follower> followers_;
   std::vector<FrontEndProcess> front_ends_;
 };
 

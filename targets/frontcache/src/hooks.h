@@ -22,6 +22,7 @@ struct TestHooks {
   std::atomic<int64_t> commit{0};
   std::atomic<int64_t> login{0};
   std::atomic<int64_t> sweep{0};
+  std::atomic<int64_t> beat{0};
 
   static TestHooks* Share() {
     void* memory = ::mmap(nullptr, sizeof(TestHooks), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);

@@ -29,6 +29,7 @@ struct CostModel {
   Micros row_report{0};  // One row of a report.
   Micros row_write{0};   // One row of a commit.
   Micros grant{0};       // One grant of a user who logs in.
+  Micros item_copy{0};   // One item that a follower is sent in a copy of the cache.
 };
 
 struct Options {
@@ -36,7 +37,9 @@ struct Options {
   Millis item_ttl{60'000};
   Millis sweep_interval{1000};  // Expired items are looked for so often.
   Millis get_timeout{2000};
-  Millis cache_pause{0};  // A front-end thread rests for so long after a get that was not answered.
+  Millis cache_pause{0};      // A front-end thread rests for so long after a get that was not answered.
+  Millis beat_interval{20};   // The cache tells its followers so often what is new, if only that it is there.
+  Millis link_timeout{2000};  // A follower that has heard nothing for so long has lost its link.
 
   // Pages: bundles of objects, read from the cache and filled from the database.
   uint32_t bundle_objects = 4;

@@ -5,6 +5,8 @@
 namespace frontcache {
 namespace {
 
+constexpr Millis kFixedRest{500};
+
 std::string Join(const std::map<std::string, std::string>& objects) {
   std::string page;
   for (const auto& [key, value] : objects) page += value;
@@ -84,12 +86,18 @@ size_t PageReader::FillTogether(const std::vector<Missing>& missing, bool keep, 
   return failed;
 }
 
+// (Fixed: an object that was not to be had is not asked for again at once.)
 std::optional<std::string> PageReader::Fill(const Missing& missing, bool keep) {
+  if (kFixed && given_up_.contains(missing.object) && Clock::now() < given_up_[missing.object] + kFixedRest)
+    return std::nullopt;
   ++fill_count_;
   proto::DbRequest request;
   request.mutable_read()->set_object(missing.object);
   proto::DbReply reply;
-  if (db_.Call(request, reply, options_.fill_timeout) != Status::kOk) return std::nullopt;  // [truth: FILL_FAILED]
+  if (db_.Call(request, reply, options_.fill_timeout) != Status::kOk) {
+    if constexpr (kFixed) given_up_[missing.object] = Clock::now();
+    return std::nullopt;  // [truth: FILL_FAILED]
+  }
   std::string value;
   for (const std::string& row : reply.rows()) value += row + "\n";
   if (keep) cache_.Set(missing.key, value);

@@ -47,6 +47,7 @@ class PageReader {
   DbConnection& db_;
   FillGroup& fills_;
   uint64_t fill_count_ = 0;
+  std::map<uint64_t, TimePoint> given_up_;  // Fixed: when an object was not to be had.
 };
 
 }  // namespace frontcache

@@ -20,17 +20,9 @@ namespace {
 constexpr uint32_t kMessageMax = 16u << 20;
 constexpr int kBacklog = 512;
 
-sockaddr_in Loopback(uint16_t port) {
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_port = htons(port);
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  return address;
-}
-
 Fd Bind(int type) {
   Fd socket(::socket(AF_INET, type | SOCK_CLOEXEC, 0));
-  const sockaddr_in address = Loopback(0);
+  const sockaddr_in address = LoopbackAddress(0);
   if (!socket.valid() || ::bind(socket.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
     throw SystemError(std::string("cannot bind to 127.0.0.1: ") + std::strerror(errno));
   }
@@ -39,7 +31,7 @@ Fd Bind(int type) {
 
 Fd Connect(int type, uint16_t port) {
   Fd socket(::socket(AF_INET, type | SOCK_CLOEXEC, 0));
-  const sockaddr_in address = Loopback(port);
+  const sockaddr_in address = LoopbackAddress(port);
   if (::connect(socket.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) return Fd();
   return socket;
 }
@@ -51,7 +43,7 @@ void DisableNagle(int fd) {
 
 bool ReceiveExactly(int fd, char* data, size_t size) {
   size_t received = 0;
-  while (received < size) {                                             // [truth: RECEIVE_LOOP]
+  while (received < size) {
     const ssize_t n = ::recv(fd, data + received, size - received, 0);  // [truth: SESSION_RECV]
     if (n < 0 && errno == EINTR) continue;
     if (n <= 0) return false;
@@ -97,6 +89,14 @@ uint16_t PortOf(const Fd& socket) {
   return ntohs(address.sin_port);
 }
 
+sockaddr_in LoopbackAddress(uint16_t port) {
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(port);
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  return address;
+}
+
 Fd ConnectStream(uint16_t port) {
   Fd socket = Connect(SOCK_STREAM, port);
   if (socket.valid()) DisableNagle(socket.get());
@@ -117,7 +117,7 @@ bool SendMessage(const Fd& stream, const google::protobuf::MessageLite& message)
   std::memcpy(bytes.data(), &size, sizeof size);
   if (!message.AppendToString(&bytes)) return false;
   size_t sent = 0;
-  while (sent < bytes.size()) {  // [truth: SEND_LOOP]
+  while (sent < bytes.size()) {
     const ssize_t n =
         ::send(stream.get(), bytes.data() + sent, bytes.size() - sent, MSG_NOSIGNAL);  // [truth: SESSION_SEND]
     if (n < 0 && errno == EINTR) continue;

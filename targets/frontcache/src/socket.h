@@ -5,6 +5,7 @@
 #define FRONTCACHE_SOCKET_H_
 
 #include <google/protobuf/message_lite.h>
+#include <netinet/in.h>
 
 #include <cstdint>
 #include <utility>
@@ -36,6 +37,7 @@ class Fd {
 Fd ListenOnLoopback();
 Fd BindDatagramOnLoopback();
 uint16_t PortOf(const Fd& socket);
+sockaddr_in LoopbackAddress(uint16_t port);
 
 // Not valid if nobody listens.
 Fd ConnectStream(uint16_t port);
