@@ -208,7 +208,7 @@ Result<void> Steps(Session& session, const config::Config& config, const RunOpti
   summary.faults = plan->faults;
   summary.possible = plan->experiments.size();
   const auto make = [&](std::span<const Allocated> phase) -> Result<bool> {
-    if (auto good = session.Inject(ExperimentsOf(phase)); !good) return std::unexpected(good.error());
+    if (auto good = session.Inject(ExperimentsOf(phase), allocation->total() - allocation->taken().size()); !good) return std::unexpected(good.error());
     return !session.ended();
   };
   const auto repeat = [&](std::span<const model::Experiment> experiments, int repeats) -> Result<bool> {

@@ -16,17 +16,23 @@ using std::chrono::steady_clock;
 
 }  // namespace
 
-Tracker::Tracker(Phase phase, size_t done, size_t total, ProgressSink& sink)
-    : phase_(phase), before_(done), done_(done), total_(total), sink_(sink) {}
+void Tracker::Begin(size_t stored, size_t total, size_t later) {
+  stored_ += stored;
+  total_ += total;
+  later_ = later;
+  begin_ = steady_clock::now();
+}
+
+void Tracker::End() { before_ = Elapsed(); }
 
 void Tracker::Report(size_t running) const {
-  Progress progress{phase_, done_, total_, running};
-  const auto elapsed = steady_clock::now() - begin_;
+  Progress progress{phase_, stored_ + made_, total_ + later_, running};
+  const auto elapsed = Elapsed();
   progress.elapsed_ns = duration_cast<nanoseconds>(elapsed).count();
-  const auto made = static_cast<double>(done_ - before_);
-  if (made > 0) {
-    progress.runs_per_second = made / duration<double>(elapsed).count();
-    progress.remaining_ns = static_cast<int64_t>(static_cast<double>(total_ - done_) / progress.runs_per_second * 1e9);
+  if (made_ > 0) {
+    progress.runs_per_second = static_cast<double>(made_) / duration<double>(elapsed).count();
+    progress.remaining_ns =
+        static_cast<int64_t>(static_cast<double>(progress.total - progress.done) / progress.runs_per_second * 1e9);
   }
   sink_.OnProgress(progress);
 }
@@ -67,7 +73,8 @@ model::Result<void> Session::Run(std::vector<Series>& series, Phase phase,
                                  model::Result<Verdict> (Session::*judge)(Series&, RunOutcome)) {
   size_t total = stored_in_phase_;
   for (const Series& one : series) total += one.repeats.size();
-  tracker_.emplace(phase, stored_in_phase_, total, sink_);
+  tracker_ = &trackers_.try_emplace(phase, phase, sink_).first->second;
+  tracker_->Begin(stored_in_phase_, total, phase == Phase::kInjection ? later_ : 0);
   summary_.stored_before += stored_in_phase_;
   const Batch batch{.jobs = JobsOf(config_, options_, phase),
                     .root = config_.root,
@@ -79,6 +86,7 @@ model::Result<void> Session::Run(std::vector<Series>& series, Phase phase,
   const auto begin = steady_clock::now();
   const size_t before = summary_.profile_runs + summary_.injection_runs;
   const auto complete = RunAll(series, batch);
+  tracker_->End();
   if (!complete) return std::unexpected(complete.error());
   if (summary_.profile_runs + summary_.injection_runs > before)  // Else the store stays as it is: its analysis counts.
     if (auto good = NoteTime(steady_clock::now() - begin); !good) return good;
@@ -217,7 +225,8 @@ model::Result<void> Session::AddControls(std::span<const model::Experiment> expe
   return {};
 }
 
-model::Result<void> Session::Inject(std::span<const model::Experiment> experiments) {
+model::Result<void> Session::Inject(std::span<const model::Experiment> experiments, size_t later) {
+  later_ = later * static_cast<size_t>(FirstRepeats(config_, options_));
   return InjectAll(experiments, Phase::kInjection, 0, FirstRepeats(config_, options_));
 }
 

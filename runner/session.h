@@ -11,21 +11,28 @@
 
 namespace csnake::runner {
 
-// Counts runs and tells the sink.
+// Counts the runs of a phase, over all of its rounds, and tells the sink.
 class Tracker {
  public:
-  Tracker(Phase phase, size_t done, size_t total, ProgressSink& sink);
-  void Add() { ++done_; }
+  Tracker(Phase phase, ProgressSink& sink) : phase_(phase), sink_(sink) {}
+  // A round of `total` runs, `stored` of which are there already; further rounds will have `later`.
+  void Begin(size_t stored, size_t total, size_t later);
+  void End();
+  void Add() { ++made_; }
   void Shrink(size_t runs) { total_ -= runs; }
   void Report(size_t running) const;
 
  private:
+  std::chrono::steady_clock::duration Elapsed() const { return before_ + (std::chrono::steady_clock::now() - begin_); }
+
   Phase phase_;
-  size_t before_;
-  size_t done_;
-  size_t total_;
   ProgressSink& sink_;
-  std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
+  size_t stored_ = 0;
+  size_t made_ = 0;
+  size_t total_ = 0;
+  size_t later_ = 0;
+  std::chrono::steady_clock::duration before_{0};  // In earlier rounds.
+  std::chrono::steady_clock::time_point begin_;
 };
 
 class Session {
@@ -35,7 +42,8 @@ class Session {
                                       store::Campaign& campaign, ProgressSink& sink, const std::atomic<int>& stop);
 
   model::Result<void> Profile();
-  model::Result<void> Inject(std::span<const model::Experiment> experiments);
+  // `later`: how many experiments further calls will have, for the progress.
+  model::Result<void> Inject(std::span<const model::Experiment> experiments, size_t later = 0);
   // Runs those that Inject() repeated until there are `repeats` of them, at most run.repeat.max.
   model::Result<void> Repeat(std::span<const model::Experiment> experiments, int repeats);
 
@@ -86,8 +94,10 @@ class Session {
   std::unique_ptr<RunDirectories> directories_;
   std::chrono::steady_clock::time_point deadline_ = std::chrono::steady_clock::time_point::max();
   Summary summary_;
-  std::optional<Tracker> tracker_;
+  std::map<Phase, Tracker> trackers_;
+  Tracker* tracker_ = nullptr;  // Of the phase that runs.
   size_t stored_in_phase_ = 0;
+  size_t later_ = 0;  // Runs of further rounds.
   model::Catalogue catalogue_;  // As the campaign has it.
   std::map<model::Experiment, int> seen_to_;  // Repeats that this session has made, or found stored.
   std::map<std::string, int> experiments_of_;  // How many each workload has had, of all phases.

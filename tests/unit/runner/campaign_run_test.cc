@@ -20,7 +20,10 @@ namespace fs = std::filesystem;
 
 class Recorder : public ProgressSink {
  public:
-  void OnProgress(const Progress& progress) override { last = progress; }
+  void OnProgress(const Progress& progress) override {
+    last = progress;
+    if (progress.phase == Phase::kInjection) injection.emplace_back(progress.done, progress.total);
+  }
   void OnMessage(Severity, const std::string& text) override { messages += text + "\n"; }
   void OnRun(const model::Run& run) override {
     ++runs;
@@ -28,6 +31,7 @@ class Recorder : public ProgressSink {
   }
 
   Progress last;
+  std::vector<std::pair<size_t, size_t>> injection;  // Done and total.
   std::string messages;
   int runs = 0;
   std::function<void(const model::Run&)> on_run;
@@ -104,6 +108,23 @@ TEST_F(CampaignRunTest, ProfilesPlansInjectsAndStores) {
   EXPECT_EQ(runs.size(), 5 + 9U);
   EXPECT_EQ(runs[5].injection.fired, 1U);
   EXPECT_EQ(runs[5].start_ns, 100);
+}
+
+TEST_F(CampaignRunTest, ProgressIsOfAllRounds) {
+  Cases("Pass,Wide");
+  options_.policy = Policy::kThreePhase;
+  options_.budget.runs = 8;
+  int rounds = 0;
+  options_.shown = [&](const std::set<model::Experiment>&, int) -> model::Result<Shown> {
+    ++rounds;
+    return Shown{};
+  };
+  const auto summary = Run();
+  ASSERT_TRUE(summary) << summary.error().message;
+  ASSERT_GE(rounds, 1);
+  EXPECT_TRUE(std::ranges::is_sorted(sink_.injection));
+  for (const auto& [done, total] : sink_.injection) EXPECT_EQ(total, summary->experiments);
+  EXPECT_EQ(sink_.injection.back().first, summary->experiments);
 }
 
 TEST_F(CampaignRunTest, AFaultWithoutEffectIsNotRepeated) {
