@@ -25,8 +25,11 @@ void Replication::OnFollow(const sockaddr_in& address, const proto::Follow& foll
       std::ranges::find(followers_, address.sin_port, [](const Follower& f) { return f.address.sin_port; });
   Follower& follower = known != followers_.end() ? *known : followers_.emplace_back(Follower{address, 0, false});
   follower.version = follow.version();
-  const bool is_recent = follow.version() <= version_ && follow.version() + changes_.size() >= version_;
-  follower.needs_copy = follow.version() == 0 || !is_recent;
+  follower.needs_copy = !IsRecent(follow.version());
+}
+
+bool Replication::IsRecent(uint64_t version) const {
+  return version > 0 && version <= version_ && version + changes_.size() >= version_;
 }
 
 void Replication::OnChange(const proto::CacheRequest& request) {
@@ -76,11 +79,14 @@ void Replication::SendCopy(Follower& follower) {
 
 void Replication::Tell(Follower& follower) {
   proto::CacheRequest message;
-  const uint64_t known = follower.needs_copy ? version_ : follower.version;
-  const size_t news = std::min(static_cast<size_t>(version_ - known), kChangesPerMessage);
-  const size_t first = changes_.size() - static_cast<size_t>(version_ - known);
-  for (size_t i = first; i < first + news; ++i) Add(changes_[i], message);
-  if (!follower.needs_copy) message.set_version(follower.version += news);
+  if (!IsRecent(follower.version)) follower.needs_copy = true;
+  if (!follower.needs_copy) {
+    const auto lag = static_cast<size_t>(version_ - follower.version);
+    const size_t first = changes_.size() - lag;
+    const size_t news = std::min(lag, kChangesPerMessage);
+    for (size_t i = first; i < first + news; ++i) Add(changes_[i], message);
+    message.set_version(follower.version += news);
+  }
   Send(follower, message);
 }
 

@@ -43,6 +43,8 @@ class Replication {
   };
 
   void Remember(Change change);
+  // Whether all changes since then are known.
+  bool IsRecent(uint64_t version) const;
   static void Add(const Change& change, proto::CacheRequest& message);
   void SendCopy(Follower& follower);
   void Tell(Follower& follower);
