@@ -11,7 +11,7 @@ namespace {
 
 using model::Experiment;
 
-constexpr size_t kRoundsMax = 48;    // After the first phase, about: each costs an analysis.
+constexpr size_t kRoundsMax = 16;    // After the first phase, about: each costs an analysis, and waits for its slowest test.
 constexpr double kUnseen = 10;       // Effects that a workload may have and that nothing has shown there.
 constexpr double kUncaused = 0.1;    // Worth of a fault that nothing has caused so far, which may change, beside one that comes back.
 constexpr double kPrior = 5;         // So many expected effects came, before anything is known of a fault,

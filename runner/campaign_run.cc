@@ -18,8 +18,8 @@ constexpr int64_t kLeastShare = 50;   // One fiftieth of it is not worth another
 
 // How many experiments so many runs are for.
 size_t Explored(const config::Config& config, const RunOptions& options, int64_t runs) {
-  const int64_t explored = runs - (runs + kRepeatsShare - 1) / kRepeatsShare;
-  return static_cast<size_t>(explored / FirstRepeats(config, options));
+  const int64_t repeats = runs / kRepeatsShare + (runs % kRepeatsShare != 0 ? 1 : 0);
+  return static_cast<size_t>((runs - repeats) / FirstRepeats(config, options));
 }
 
 // Names of the workloads that take part and are selected.

@@ -73,7 +73,7 @@ TEST(Allocation, ThenWhatIsLikelyToHaveNewEffects) {
 }
 
 TEST(Allocation, FaultsThatNothingHasCausedComeLast) {
-  Allocation allocation(Possible(9, 24), Policy::kThreePhase, 1, 9 + 24 * 2);  // As many rounds as workloads.
+  Allocation allocation(Possible(9, 16), Policy::kThreePhase, 1, 9 + 16 * 2);  // As many rounds as workloads.
   allocation.Next({});
   const auto second = allocation.Next(Open({FaultNamed(3), FaultNamed(7)}));
   ASSERT_EQ(second.size(), 2U);  // Each at most once in a round.
@@ -105,7 +105,7 @@ TEST(Allocation, NoMoreRoundsThanAnalysesAreWorth) {
   size_t rounds = 0;
   while (!allocation.Next(shown).empty()) ++rounds;
   EXPECT_TRUE(allocation.spent());
-  EXPECT_LE(rounds, 55U);
+  EXPECT_LE(rounds, 20U);
 }
 
 TEST(Allocation, NoExperimentTwiceAndNoneMissedWhenAllCanBeAfforded) {
