@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <thread>
+#include <utility>
 
 #include "runner/process.h"
 #include "store/losses.h"
@@ -23,7 +24,10 @@ void Tracker::Begin(size_t stored, size_t total, size_t later) {
   begin_ = steady_clock::now();
 }
 
-void Tracker::End() { before_ = Elapsed(); }
+steady_clock::duration Tracker::End() {
+  const auto earlier = std::exchange(before_, Elapsed());
+  return before_ - earlier;
+}
 
 void Tracker::Report(size_t running) const {
   Progress progress{phase_, stored_ + made_, total_ + later_, running};
@@ -83,13 +87,12 @@ model::Result<void> Session::Run(std::vector<Series>& series, Phase phase,
                     .deadline = deadline_,
                     .judge = [&](Series& one, RunOutcome outcome) { return (this->*judge)(one, std::move(outcome)); },
                     .tick = [&](size_t running) { tracker_->Report(running); }};
-  const auto begin = steady_clock::now();
   const size_t before = summary_.profile_runs + summary_.injection_runs;
   const auto complete = RunAll(series, batch);
-  tracker_->End();
+  const auto spent = tracker_->End();
   if (!complete) return std::unexpected(complete.error());
   if (summary_.profile_runs + summary_.injection_runs > before)  // Else the store stays as it is: its analysis counts.
-    if (auto good = NoteTime(steady_clock::now() - begin); !good) return good;
+    if (auto good = NoteTime(spent); !good) return good;
   if (*complete) return {};
   if (stop_.load() >= kStopStarting)
     summary_.interrupted = true;
@@ -226,8 +229,9 @@ model::Result<void> Session::AddControls(std::span<const model::Experiment> expe
 }
 
 model::Result<void> Session::Inject(std::span<const model::Experiment> experiments, size_t later) {
-  later_ = later * static_cast<size_t>(FirstRepeats(config_, options_));
-  return InjectAll(experiments, Phase::kInjection, 0, FirstRepeats(config_, options_));
+  const int repeats = FirstRepeats(config_, options_);
+  later_ = later * static_cast<size_t>(repeats);
+  return InjectAll(experiments, Phase::kInjection, 0, repeats);
 }
 
 model::Result<void> Session::Repeat(std::span<const model::Experiment> experiments, int repeats) {

@@ -17,7 +17,8 @@ class Tracker {
   Tracker(Phase phase, ProgressSink& sink) : phase_(phase), sink_(sink) {}
   // A round of `total` runs, `stored` of which are there already; further rounds will have `later`.
   void Begin(size_t stored, size_t total, size_t later);
-  void End();
+  // How long the round took.
+  std::chrono::steady_clock::duration End();
   void Add() { ++made_; }
   void Shrink(size_t runs) { total_ -= runs; }
   void Report(size_t running) const;
