@@ -10,6 +10,7 @@
 #include "fca/between.h"
 #include "fca/fidelity.h"
 #include "fca/in_order.h"
+#include "fca/refuted.h"
 #include "fca/similarity.h"
 #include "fca/workload_pass.h"
 
@@ -131,6 +132,16 @@ void DropUnlike(EdgeReport& report) {
     std::erase_if(*edges, [&](const model::Edge& edge) { return faults.contains(edge.cause); });
 }
 
+Slept SleptIn(const std::vector<WorkloadTests>& workloads) {
+  Slept slept;
+  for (const WorkloadTests& workload : workloads)
+    for (const TestedExperiment& tested : workload.experiments) {
+      if (tested.experiment.fault.kind != model::Kind::kDelay || tested.runs < model::kTellingRuns) continue;
+      slept[tested.experiment] = tested.injected / tested.runs;
+    }
+  return slept;
+}
+
 EffectVectors VectorsOf(const EdgeReport& report) {
   EffectVectors vectors;
   for (const ExperimentEffects& one : report.experiments)
@@ -181,6 +192,7 @@ model::Result<EdgeReport> FindEdges(const store::Reader& reader, const Options& 
   for (const WorkloadTests& workload : workloads) Conclude(workload, options, report);
   DropUnlike(report);
   FindBetween(report.edges, report.open);
+  FindRefuted(report.edges, report.open, SleptIn(workloads));
   std::ranges::move(PredicateEdges(*catalogue, report.edges), std::back_inserter(report.edges));
   FillSimScores(report);
   for (std::vector<model::Edge>* edges : {&report.edges, &report.open})

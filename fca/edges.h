@@ -6,6 +6,7 @@
 //     edges.cc          false discovery rate over all of them; contexts of one effect become one edge
 //     between.h         what had to happen on the way of an edge
 //     fidelity.h        what a fault does only when it is injected is no edge
+//     refuted.h         what a test says against nesting that another showed
 //     structure.h       edges from loop nesting
 //     similarity.h      SimScore
 //

@@ -39,6 +39,7 @@ Growth GrowthWithin(model::SiteId loop, model::SiteId parent, const Nesting& nes
 model::Edge Derive(const model::Edge& growth, model::EdgeType type, model::SiteId cause, model::SiteId effect) {
   model::Edge edge = growth;
   edge.type = type;
+  edge.grown = growth.effect.site;
   edge.cause = Delay(cause);
   edge.effect = Delay(effect);
   edge.gain = {1, 1, 1};
@@ -155,7 +156,6 @@ void BatchShape::Prune(const std::set<model::SiteId>& grown) {
 std::vector<model::Edge> StructuralEdges(const Nesting& nesting, const Shapes& shapes, std::span<const model::Edge> edges,
                                          double least_growth) {
   std::vector<model::Edge> result;
-  std::map<std::pair<model::SiteId, model::SiteId>, Growth> siblings;  // Where the second is delayed within the first.
   std::set<model::SiteId> grown;
   for (const model::Edge& edge : edges)
     if (model::IsGrowth(edge.type)) grown.insert(edge.effect.site);
@@ -163,24 +163,20 @@ std::vector<model::Edge> StructuralEdges(const Nesting& nesting, const Shapes& s
     for (const model::SiteId parent : nesting.ParentsOf(loop)) {
       const Growth growth = GrowthWithin(loop, parent, nesting, shapes, edges, least_growth);
       if (!growth.best) continue;
+      const auto parent_states = ToContextStates(nesting.ContextsOf(parent));
       model::Edge edge = Derive(*growth.best, model::EdgeType::kEnclosing, loop, parent);
       edge.cause_states = ToContextStates(growth.contexts);
-      edge.effect_states = ToContextStates(nesting.ContextsOf(parent));
+      edge.effect_states = parent_states;
       result.push_back(std::move(edge));
       for (const model::SiteId sibling : nesting.ChildrenOf(parent)) {
         const Contexts after = nesting.ContextsAfter(sibling, loop, parent);
         if (sibling == loop || after.empty()) continue;
-        Growth& reached = siblings[{parent, sibling}];
-        if (!reached.best || growth.best->p < reached.best->p) reached.best = growth.best;
-        for (const auto& [callers, set] : after) reached.contexts[callers].Merge(set);
+        model::Edge next = Derive(*growth.best, model::EdgeType::kSibling, parent, sibling);
+        next.cause_states = parent_states;
+        next.effect_states = ToContextStates(after);
+        result.push_back(std::move(next));
       }
     }
-  }
-  for (const auto& [pair, reached] : siblings) {
-    model::Edge edge = Derive(*reached.best, model::EdgeType::kSibling, pair.first, pair.second);
-    edge.cause_states = ToContextStates(nesting.ContextsOf(pair.first));
-    edge.effect_states = ToContextStates(reached.contexts);
-    result.push_back(std::move(edge));
   }
   return result;
 }

@@ -78,7 +78,7 @@ struct Shapes {
   std::map<model::Experiment, BatchShape> experiments;
 };
 
-// One kEnclosing edge per (L, P), one kSibling per (P, L2), for the S+ edges in `edges`, all of one workload.
+// One kEnclosing edge per (L, P), one kSibling per (L, P, L2), for the S+ edges in `edges`, all of one workload.
 // Experiment, statistics and score are those of the S+ edge with the smallest p, the first on a tie.
 std::vector<model::Edge> StructuralEdges(const Nesting& nesting, const Shapes& shapes, std::span<const model::Edge> edges,
                                          double least_growth);

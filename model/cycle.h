@@ -69,6 +69,10 @@ struct Edge {
   std::vector<std::vector<ContextStates>> between;  // Of each error that had to happen on the way (fca/between.h).
   int64_t first_ns = 0;  // Error effects: when the first occurrence was, since the process began; median of the runs that show it.
   Gain gain;                                 // 1 for structural edges: what slows a loop slows the one around it.
+  SiteId grown;  // Of kEnclosing and kSibling: the loop that holds the others up because it grew.
+  // Of a delay: loops that structural edges say hold the cause up, though in this workload no delay of theirs, as long as the shortest
+  // of the cause that has the effect, had it (fca/refuted.h). Sorted.
+  std::vector<SiteId> not_by;
   bool goes_on = false;  // After the injection the effect kept occurring to the end of most runs.
   double sim_score = 0;  // SimScore of the cause's cluster, 0..1; low means the effect depends on the workload.
 

@@ -13,7 +13,8 @@
 //
 // Structural edges (Edge::type kEnclosing, kSibling) say that a loop's slowness spreads to its surroundings, others (kSamePredicate)
 // that an answer is given in several places. kEnclosing
-// follows an edge that grew its loop, or another kEnclosing; kSibling follows kEnclosing; all of one workload. No cycle
+// follows an edge that grew its loop, or another kEnclosing; kSibling follows the kEnclosing of the loop that grew (Edge::grown); all of
+// one workload. What a delay does in a workload follows none of a loop that does not do it there (Edge::not_by). No cycle
 // is made of them alone. A loop that a clock paces (Site::paced) gets no slower by more iterations: what follows its growth is
 // structural. Not here: finding edges (fca/), judging findings against a baseline (gate/).
 //

@@ -96,11 +96,30 @@ TEST(Cycles, EnclosingFollowsGrowthAndSiblingFollowsEnclosing) {
   Graph graph;  // error e grows loop a; its batch p gets slower, so does the next request s, and e comes back.
   graph.Add("error e", "delay a");
   graph.AddStructural(EdgeType::kEnclosing, "delay a", "delay p");
-  graph.AddStructural(EdgeType::kSibling, "delay p", "delay s");
+  graph.AddStructural(EdgeType::kSibling, "delay p", "delay s", "T", "delay a");
   graph.Add("delay s", "error e");
   const auto findings = graph.Find();
   EXPECT_EQ(graph.Names(findings), Strings{"delay a > delay p > delay s > error e > "});
   EXPECT_EQ(CountInjectedDelays(findings.edges, findings.cycles.at(0)), 1);
+}
+
+TEST(Cycles, ASiblingIsHeldUpByTheLoopThatGrew) {
+  Graph graph;
+  graph.Add("error e", "delay a");
+  graph.AddStructural(EdgeType::kEnclosing, "delay a", "delay p");
+  graph.AddStructural(EdgeType::kSibling, "delay p", "delay s", "T", "delay b");
+  graph.Add("delay s", "error e");
+  EXPECT_TRUE(graph.Find().cycles.empty());
+}
+
+TEST(Cycles, ALoopHoldsNothingUpWhereItsOwnDelayHasNotTheEffect) {
+  Graph graph;
+  graph.Add("error e", "delay a");
+  graph.AddStructural(EdgeType::kEnclosing, "delay a", "delay p");
+  graph.Add("delay p", "error e", "U").not_by = {graph.Fault("delay a").site};
+  EXPECT_TRUE(graph.Find().cycles.empty());
+  graph.Add("delay p", "error e", "V");
+  EXPECT_EQ(graph.Names(graph.Find()), Strings{"delay a > delay p > error e > "});
 }
 
 TEST(Cycles, EnclosingMayClimbTwice) {

@@ -46,10 +46,12 @@ struct Graph {
     return edge;
   }
 
+  // `grown`: the loop that holds both up; for the next around it, `cause`.
   model::Edge& AddStructural(model::EdgeType type, const std::string& cause, const std::string& effect,
-                             const std::string& workload = "T") {
+                             const std::string& workload = "T", const std::string& grown = "") {
     model::Edge& edge = Add(cause, effect, workload, 1);
     edge.type = type;
+    edge.grown = grown.empty() ? edge.cause.site : Fault(grown).site;
     return edge;
   }
 

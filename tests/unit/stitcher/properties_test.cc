@@ -35,13 +35,14 @@ class BruteForce {
   }
 
  private:
-  static bool Structural(const Edge& e) { return e.type == EdgeType::kEnclosing || e.type == EdgeType::kSibling; }
+  static bool Structural(const Edge& e) { return model::IsStructural(e.type); }
 
   bool Follows(const Edge& a, const Edge& b) const {
     const bool growth = a.type == EdgeType::kGrowthByDelay || a.type == EdgeType::kGrowthByError;
     if (Structural(b) && a.workload != b.workload) return false;
+    if (Structural(a) && std::ranges::count(b.not_by, a.grown) > 0) return false;
     if (b.type == EdgeType::kEnclosing) return growth || a.type == EdgeType::kEnclosing;
-    if (b.type == EdgeType::kSibling) return a.type == EdgeType::kEnclosing;
+    if (b.type == EdgeType::kSibling) return a.type == EdgeType::kEnclosing && a.grown == b.grown;
     return true;
   }
 
@@ -126,6 +127,11 @@ class Properties : public testing::Test {
                        : graph.Add(from, to, "T" + std::to_string(Pick(4)), static_cast<double>(Pick(8)) / 64);
       edge.cause_states = RandomSight(from);
       edge.effect_states = RandomSight(to);
+      const auto any_loop = [&] { return graph.Fault(names[Pick(3)]).site; };
+      if (model::IsStructural(edge.type))
+        edge.grown = edge.type == EdgeType::kEnclosing ? edge.cause.site : any_loop();
+      else if (from.starts_with("delay") && Pick(2) == 0)
+        edge.not_by = {any_loop()};
       for (size_t k = Pick(3); k > 0; --k) edge.between.push_back(RandomSight(names[3 + Pick(3)]));
     }
   }

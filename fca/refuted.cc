@@ -1,0 +1,53 @@
+#include "fca/refuted.h"
+
+#include <algorithm>
+#include <set>
+
+namespace csnake::fca {
+namespace {
+
+using model::Edge;
+using model::Fault;
+
+struct Hop {
+  std::string workload;
+  Fault cause;
+  Fault effect;
+  auto operator<=>(const Hop&) const = default;
+};
+
+bool IsOfDelay(const Edge& edge) { return !model::IsStructural(edge.type) && edge.cause.kind == model::Kind::kDelay; }
+
+}  // namespace
+
+void FindRefuted(std::vector<Edge>& edges, const std::vector<Edge>& open, const Slept& slept) {
+  std::map<Fault, std::set<model::SiteId>> held_up_by;
+  std::map<Hop, double> least;  // Seconds of delay that have the effect, or may have it.
+  for (const std::vector<Edge>* list : {&std::as_const(edges), &open})
+    for (const Edge& edge : *list) {
+      if (edge.grown) held_up_by[edge.effect].insert(edge.grown);
+      if (!IsOfDelay(edge)) continue;
+      const auto exact = slept.find(ExperimentOf(edge));
+      const double total = static_cast<double>(edge.dose.total_ns) / 1e9;
+      const double seconds = exact == slept.end() ? total : std::min(total, exact->second);
+      const auto [known, inserted] = least.try_emplace({edge.workload, edge.cause, edge.effect}, seconds);
+      known->second = std::min(known->second, seconds);
+    }
+  std::map<std::pair<std::string, model::SiteId>, double> longest;
+  for (const auto& [experiment, seconds] : slept) {
+    double& known = longest[{experiment.workload, experiment.fault.site}];
+    known = std::max(known, seconds);
+  }
+  for (Edge& edge : edges) {
+    const auto loops = held_up_by.find(edge.cause);
+    if (!IsOfDelay(edge) || loops == held_up_by.end()) continue;
+    const double enough = least.at({edge.workload, edge.cause, edge.effect});
+    for (const model::SiteId loop : loops->second) {
+      const auto tried = longest.find({edge.workload, loop});
+      if (tried == longest.end() || tried->second < enough) continue;
+      if (!least.contains({edge.workload, {loop, model::Kind::kDelay, 0}, edge.effect})) edge.not_by.push_back(loop);
+    }
+  }
+}
+
+}  // namespace csnake::fca
