@@ -106,7 +106,7 @@ model::Edge MakeEdge(const WorkloadTests& workload, const std::vector<const Find
 }
 
 // Appends the workload's edges and its experiments' effects.
-void Conclude(const WorkloadTests& workload, const Options& options, EdgeReport& report) {
+void Conclude(const WorkloadTests& workload, const model::Catalogue& catalogue, const Options& options, EdgeReport& report) {
   std::map<std::pair<size_t, model::Fault>, std::vector<const Finding*>> effects, open;
   for (const Finding& finding : workload.findings)
     (finding.q <= options.fdr ? effects : open)[{finding.experiment, finding.unit.effect}].push_back(&finding);
@@ -121,6 +121,9 @@ void Conclude(const WorkloadTests& workload, const Options& options, EdgeReport&
   for (const auto& [key, contexts] : effects) report.experiments[first + key.first].effects.push_back(key.second);
   std::ranges::move(StructuralEdges(workload.nesting, workload.shapes, edges, options.least_growth),
                     std::back_inserter(report.edges));
+  std::erase_if(edges, [&](const model::Edge& edge) {
+    return model::IsGrowth(edge.type) && GrewAtClock(workload.nesting, workload.shapes, catalogue, edge, options.least_growth);
+  });
   std::ranges::move(edges, std::back_inserter(report.edges));
 }
 
@@ -189,7 +192,7 @@ model::Result<EdgeReport> FindEdges(const store::Reader& reader, const Options& 
   });
   if (error) return std::unexpected(*error);
   JudgeAll(workloads, std::max(report.tests, options.least_tests));
-  for (const WorkloadTests& workload : workloads) Conclude(workload, options, report);
+  for (const WorkloadTests& workload : workloads) Conclude(workload, *catalogue, options, report);
   DropUnlike(report);
   FindBetween(report.edges, report.open);
   FindRefuted(report.edges, report.open, SleptIn(workloads));

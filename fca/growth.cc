@@ -195,7 +195,7 @@ Pace PaceOf(const model::Site& site, const Unit& unit, std::span<const RunSummar
   pace.entries /= static_cast<double>(seen);
   pace.count = counts;
   pace.active_ns /= static_cast<double>(seen);
-  pace.periodic = by_clock != false && counts >= kFewCounts && pace.active_ns > 0 && (site.paced || 2 * active >= seen);
+  pace.periodic = by_clock != false && counts >= kFewCounts && pace.active_ns > 0 && (site.paced() || 2 * active >= seen);
   return pace;
 }
 

@@ -13,21 +13,26 @@ struct Growth {
   Contexts contexts;  // Of the loop where it grew, over the S+ edges to it.
 };
 
+bool IsWithin(const model::ContextStates& context, const Contexts& within) { return within.contains(context.callers); }
+
+bool GrewWithin(const model::Edge& edge, const Contexts& within) {
+  return std::ranges::any_of(edge.effect_states, [&within](const auto& context) { return IsWithin(context, within); });
+}
+
 // The S+ edges to `loop` by which an iteration of `parent` holds more of it: it grew in a context that lies within the parent.
 Growth GrowthWithin(model::SiteId loop, model::SiteId parent, const Nesting& nesting, const Shapes& shapes,
                     std::span<const model::Edge> edges, double least_growth) {
   Growth growth;
   const Contexts within = nesting.ContextsWithin(loop, parent);
-  const auto is_within = [&within](const model::ContextStates& context) { return within.contains(context.callers); };
   for (const model::Edge& edge : edges) {
     if (edge.effect.site != loop || edge.effect.kind != model::Kind::kDelay) continue;
-    if (std::ranges::none_of(edge.effect_states, is_within)) continue;
+    if (!GrewWithin(edge, within)) continue;
     const auto shape = shapes.experiments.find(model::ExperimentOf(edge));
     if (shape == shapes.experiments.end() || !shape->second.HoldsMore(loop, parent, shapes.profile, least_growth)) continue;
     const auto order = [](const model::Edge& e) { return std::tie(e.p, e.cause, e.dose); };
     if (!growth.best || order(edge) < order(*growth.best)) growth.best = &edge;
     for (const model::ContextStates& context : edge.effect_states) {
-      if (!is_within(context)) continue;
+      if (!IsWithin(context, within)) continue;
       StateSet& set = growth.contexts[context.callers];
       set.states.insert(context.states.begin(), context.states.end());
       set.complete = set.complete && context.complete;
@@ -196,6 +201,22 @@ std::set<model::Part> FindParts(const Nesting& nesting, const Shapes& shapes, st
           parts.insert({Delay(loop), Delay(parent)});
   }
   return parts;
+}
+
+bool GrewAtClock(const Nesting& nesting, const Shapes& shapes, const model::Catalogue& catalogue, const model::Edge& edge,
+                 double least_growth) {
+  const model::SiteId loop = edge.effect.site;
+  const auto shape = shapes.experiments.find(model::ExperimentOf(edge));
+  if (shape == shapes.experiments.end()) return false;
+  const auto grew_within = [&](model::SiteId parent) { return GrewWithin(edge, nesting.ContextsWithin(loop, parent)); };
+  const auto sleeps = [&](model::SiteId parent) {
+    const model::Site* site = catalogue.Find(parent);
+    return site && site->pause == model::Pause::kAlways;
+  };
+  if (grew_within({})) return false;
+  return std::ranges::none_of(nesting.ParentsOf(loop), [&](model::SiteId parent) {
+    return grew_within(parent) && (!sleeps(parent) || shape->second.HoldsMore(loop, parent, shapes.profile, least_growth));
+  });
 }
 
 std::vector<model::Edge> PredicateEdges(const model::Catalogue& catalogue, std::span<const model::Edge> edges) {

@@ -83,6 +83,11 @@ struct Shapes {
 std::vector<model::Edge> StructuralEdges(const Nesting& nesting, const Shapes& shapes, std::span<const model::Edge> edges,
                                          double least_growth);
 
+// Whether the loop that an S+ edge leads to grew only because a clock around it, which sleeps in each iteration, ticked more often or
+// found more to do in its ticks, but no more of the loop in one than before: then each tick has time left, and nothing is held up.
+bool GrewAtClock(const Nesting& nesting, const Shapes& shapes, const model::Catalogue& catalogue, const model::Edge& edge,
+                 double least_growth);
+
 // Of the loops that S+ edges lead to, all of one workload.
 std::set<model::Part> FindParts(const Nesting& nesting, const Shapes& shapes, std::span<const model::Edge> edges,
                                 double least_growth);

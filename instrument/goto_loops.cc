@@ -84,7 +84,7 @@ void FunctionRewriter::HookGotoLoop(const CompoundStmt* block, const LabelStmt* 
     return;
   }
   other_loops_.push_back(OffsetOf(label->getBeginLoc()));
-  site.paced = std::ranges::any_of(region, IsPaced);
+  for (const Stmt* stmt : region) site.pause = std::max(site.pause, std::min(PauseOf(stmt), model::Pause::kSomewhere));
   const std::string loop = "csnake_l" + std::to_string(++unit_.names_used);
   const std::string leave = "csnake_goto_leave(&" + loop + ");";
   unit_.edits.Wrap(InsideOf(block), OffsetOf(block->getRBracLoc()),

@@ -106,6 +106,25 @@ bool HasPause(const clang::Stmt* root, int depth) {
   return std::ranges::any_of(root->children(), [depth](const clang::Stmt* child) { return HasPause(child, depth); });
 }
 
+// Whether one of its own statements sleeps, or calls a function of which that holds and which does not return before.
+bool Sleeps(const clang::Stmt* body, int depth) {
+  const auto* block = llvm::dyn_cast<clang::CompoundStmt>(body);
+  if (block) return std::ranges::any_of(block->body(), [depth](const clang::Stmt* stmt) { return Sleeps(stmt, depth); });
+  const auto* expression = llvm::dyn_cast<clang::Expr>(body);
+  const auto* call = expression ? llvm::dyn_cast<clang::CallExpr>(Strip(expression)) : nullptr;
+  const clang::FunctionDecl* callee = call ? call->getDirectCallee() : nullptr;
+  const clang::FunctionDecl* definition = nullptr;
+  if (!callee || IsSleep(callee)) return callee;
+  return depth > 0 && !IsInStd(callee) && callee->hasBody(definition) && Sleeps(definition->getBody(), depth - 1) &&
+         ForEachStmt(definition->getBody(), [](const clang::Stmt* stmt) { return !llvm::isa<clang::ReturnStmt>(stmt); });
+}
+
+// Whether something in it jumps to the next iteration of the loop whose body it is.
+bool Continues(const clang::Stmt* body) {
+  if (!body || llvm::isa<clang::LambdaExpr, clang::ForStmt, clang::WhileStmt, clang::DoStmt, clang::CXXForRangeStmt>(body)) return false;
+  return llvm::isa<clang::ContinueStmt, clang::GotoStmt>(body) || std::ranges::any_of(body->children(), Continues);
+}
+
 // How often it iterates is settled by what it goes through, however long that takes.
 bool IsCounted(const clang::Stmt* loop) {
   const auto* counted = llvm::dyn_cast<clang::ForStmt>(loop);
@@ -135,6 +154,10 @@ bool HasComputedJump(const clang::Stmt* stmt) {
   });
 }
 
-bool IsPaced(const clang::Stmt* loop) { return !IsCounted(loop) && HasPause(loop, 1); }
+model::Pause PauseOf(const clang::Stmt* loop) {
+  if (IsCounted(loop) || !HasPause(loop, 1)) return model::Pause::kNone;
+  const bool is_loop = llvm::isa<clang::ForStmt, clang::WhileStmt, clang::DoStmt>(loop);
+  return is_loop && !Continues(BodyOf(loop)) && Sleeps(BodyOf(loop), 1) ? model::Pause::kAlways : model::Pause::kSomewhere;
+}
 
 }  // namespace csnake::instrument

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "instrument/classify.h"
+#include "model/site.h"
 
 namespace csnake::instrument {
 
@@ -26,8 +27,9 @@ bool HasOuterCase(const clang::Stmt* stmt);
 // Whether a computed goto or an `asm goto` may leave it: Clang lets neither leave a scope whose end has something to do.
 bool HasComputedJump(const clang::Stmt* stmt);
 
-// Whether a clock drives it: each iteration sleeps or waits for a time of its own, directly or in a function called from it
-// whose body is visible, and it goes on until something else ends it. A loop over elements does not, however slow each is.
-bool IsPaced(const clang::Stmt* loop);
+// Whether a clock drives it: it sleeps or waits for a time of its own, directly or in a function called from it whose body is visible,
+// and it goes on until something else ends it. A loop over elements does not, however slow each is. kAlways: a statement of the
+// body itself sleeps, and nothing in it jumps to the next iteration. Of other statements than loops, never kAlways.
+model::Pause PauseOf(const clang::Stmt* loop);
 
 }  // namespace csnake::instrument

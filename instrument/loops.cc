@@ -75,7 +75,7 @@ void FunctionRewriter::VisitLoop(const Stmt* loop) {
   if (excluded.empty() && end == kNowhere) excluded = "the end of the statement cannot be told";
   const std::string header = TextOf(unit_.context, clang::SourceRange(loop->getBeginLoc(), body->getBeginLoc()), 100);
   model::Site& site = AddSite(model::Kind::kDelay, loop->getBeginLoc(), header, excluded);
-  site.paced = IsPaced(loop);
+  site.pause = PauseOf(loop);
 
   size_t body_wrap = kNowhere;
   std::string loop_name;

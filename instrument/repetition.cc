@@ -184,7 +184,7 @@ void FunctionRewriter::HookRepetition() {
   if (!DoesWork(unit_.scope, body_, is_itself)) site.excluded = kIdle;
   else if (plain_inline) site.excluded = "an inline function of C cannot keep the state of its loop";
   if (!site.excluded.empty()) return;
-  site.paced = IsPaced(body_);
+  site.pause = PauseOf(body_);
   const std::string name = std::to_string(++unit_.names_used);
   unit_.edits.Before(body_wrap_) += "static __thread csnake_u64* csnake_r" + name + "; csnake_again csnake_a" + name +
       " __attribute__((cleanup(csnake_again_leave))); csnake_again_enter(" + Frame() + ", &" + SiteName(site.id) + ", &csnake_a" + name +

@@ -26,6 +26,8 @@ bool IsOneOf(const clang::FunctionDecl* callee, const auto& in_std, const auto& 
 
 bool IsTimedWait(const clang::FunctionDecl* callee) { return IsOneOf(callee, kStdWaits, kWaits); }
 
-bool IsPause(const clang::FunctionDecl* callee) { return IsTimedWait(callee) || IsOneOf(callee, kStdSleeps, kSleeps); }
+bool IsSleep(const clang::FunctionDecl* callee) { return IsOneOf(callee, kStdSleeps, kSleeps); }
+
+bool IsPause(const clang::FunctionDecl* callee) { return IsTimedWait(callee) || IsSleep(callee); }
 
 }  // namespace csnake::instrument

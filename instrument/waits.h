@@ -8,7 +8,10 @@ namespace csnake::instrument {
 // Waits for something, and comes back without it when its time is over.
 bool IsTimedWait(const clang::FunctionDecl* callee);
 
-// These, and those that only sleep.
+// Only lets time pass.
+bool IsSleep(const clang::FunctionDecl* callee);
+
+// Either.
 bool IsPause(const clang::FunctionDecl* callee);
 
 }  // namespace csnake::instrument

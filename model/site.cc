@@ -61,11 +61,11 @@ bool DecodeSite(const std::vector<std::string_view>& f, Catalogue& catalogue) {
   const auto asks = FromHex(f[15]);
   Site site;
   int forced_to = 0;
-  int paced = 0;
+  int pause = 0;
   int in_loop = 0;
   if (!id || !kind || !function || !asks || !ToInt(f[4], site.line) || !ToInt(f[5], site.column) || !ToInt(f[8], site.guard) ||
-      !ToInt(f[9], forced_to) || !ToInt(f[10], site.branch) || !ToInt(f[11], paced) ||
-      !ToInt(f[12], in_loop))
+      !ToInt(f[9], forced_to) || !ToInt(f[10], site.branch) || !ToInt(f[11], pause) ||
+      pause < 0 || pause > static_cast<int>(Pause::kAlways) || !ToInt(f[12], in_loop))
     return false;
   site.id = SiteId{*id};
   site.kind = *kind;
@@ -73,7 +73,7 @@ bool DecodeSite(const std::vector<std::string_view>& f, Catalogue& catalogue) {
   site.function = FunctionId{*function};
   site.text = Unescape(f[7]);
   site.guard_forced_to = forced_to != 0;
-  site.paced = paced != 0;
+  site.pause = static_cast<Pause>(pause);
   site.in_loop = in_loop != 0;
   site.excluded = Unescape(f[13]);
   site.basis = Unescape(f[14]);
@@ -194,7 +194,7 @@ std::string Encode(const Catalogue& catalogue) {
   for (const auto& [id, s] : catalogue.sites)
     add({"S", ToHex(id.value), std::string(ToName(s.kind)), Escape(s.file), std::to_string(s.line),
          std::to_string(s.column), ToHex(s.function.value), Escape(s.text), std::to_string(s.guard),
-         std::to_string(s.guard_forced_to ? 1 : 0), std::to_string(s.branch), std::to_string(s.paced ? 1 : 0),
+         std::to_string(s.guard_forced_to ? 1 : 0), std::to_string(s.branch), std::to_string(static_cast<int>(s.pause)),
          std::to_string(s.in_loop ? 1 : 0), Escape(s.excluded), Escape(s.basis), ToHex(s.asks.value)});
   for (const auto& [file, reason] : catalogue.units) add({"U", Escape(file), Escape(reason)});
   for (const std::string& term : catalogue.mutated) add({"M", Escape(term)});

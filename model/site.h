@@ -24,6 +24,13 @@ std::optional<Kind> KindFromName(std::string_view name);
 inline bool HasOutcomes(Kind kind) { return kind == Kind::kNegation || kind == Kind::kDetector; }
 inline bool IsError(Kind kind) { return kind != Kind::kDelay && kind != Kind::kBranch; }
 
+// Of a loop: whether its body pauses for a time of its own.
+enum class Pause : uint8_t {
+  kNone = 0,
+  kSomewhere = 1,  // It sleeps or waits with a limit; maybe not in each iteration, or not when something comes.
+  kAlways = 2,     // Each iteration sleeps.
+};
+
 struct Site {
   SiteId id;
   Kind kind = Kind::kThrow;
@@ -35,11 +42,13 @@ struct Site {
   int guard = -1;               // Branch that injection forces, -1 when there is none.
   bool guard_forced_to = true;  // The outcome that leads to the site.
   int branch = -1;              // kBranch: which branch; kDelay: the loop's own condition, -1 when it has none.
-  bool paced = false;           // kDelay: the body itself sleeps or waits, so its rate is set by a clock.
+  Pause pause = Pause::kNone;   // kDelay.
   FunctionId asks;              // kNegation: the predicate, when it gets no arguments and is none of a result.
   bool in_loop = false;         // A throw or error return in a `for` over elements: one may fail after others did not.
   std::string excluded;         // Why this candidate is not hooked; empty when it is.
   std::string basis;            // Of a hooked one: what made it a fault point, where the kind alone does not say that.
+
+  bool paced() const { return pause != Pause::kNone; }  // Its rate is set by a clock.
 
   bool operator==(const Site&) const = default;
 };

@@ -97,7 +97,7 @@ class Builder {
 
   bool IsPaced(const Fault& fault) const {
     const model::Site* site = catalogue_.Find(fault.site);
-    return fault.kind == model::Kind::kDelay && site && site->paced;
+    return fault.kind == model::Kind::kDelay && site && site->paced();
   }
 
   void AddLinks(Junction& junction, bool paced) {

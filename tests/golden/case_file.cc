@@ -70,6 +70,7 @@ void ReadComment(const std::string& comment, Expectation out, CaseFile& into) {
   else if (comment.starts_with("occurs ")) good = ReadCount(rest("occurs "), Claim::kOccurs, out);
   else if (comment.starts_with("inside ")) good = ReadCount(rest("inside "), Claim::kInside, out);
   else if (comment == "paced" || comment == "not paced") out.claim = Claim::kPaced, out.value = comment == "paced";
+  else if (comment == "sleeps") out.claim = Claim::kPaced, out.value = static_cast<int>(model::Pause::kAlways);
   else if (comment == "in loop" || comment == "not in loop") out.claim = Claim::kInLoop, out.value = comment == "in loop";
   else if (comment.starts_with("from ")) out.claim = Claim::kFrom, out.text = Trim(rest("from "));
   else if (comment.starts_with("asks ")) out.claim = Claim::kAsks, out.text = Trim(rest("asks "));

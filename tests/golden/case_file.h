@@ -17,7 +17,7 @@
 //   // occurs 2             natural occurrences of the error on this line; of a negation or detector: how often it was true
 //   // inside 7             the loop on this line was always entered from an iteration of the loop on line 7; 0: from none
 //   // in loop              the throw on this line stands in a loop over elements; `not in loop`: it does not
-//   // paced                the loop on this line sleeps or waits with a limit in each iteration; `not paced`: it does not
+//   // paced                the loop on this line sleeps or waits with a limit; `not paced`: it does not; `sleeps`: in each iteration
 //   // from kv::Read         all that was recorded for the site on this line has this nearest instrumented caller
 //   // asks kv::IsStale     the negation on this line asks the same as all others with this claim, and only they; `asks nothing`
 //   // when (< i"n" 0)      the formula of a branch on this line
@@ -37,7 +37,7 @@ struct Expectation {
   int line = 0;
   Claim claim = Claim::kHooked;
   model::Kind kind = model::Kind::kThrow;  // kHooked, kExcluded.
-  int value = 0;                           // kHooked: forced value; kIterations, kOccurs: the count; kInside: a line; kPaced, kInLoop: 1 or 0.
+  int value = 0;                           // kHooked: forced value; kIterations, kOccurs: the count; kInside: a line; kInLoop: 1 or 0; kPaced: a model::Pause.
   std::string text;                        // Output, reason, function or formula.
 };
 

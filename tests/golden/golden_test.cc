@@ -232,7 +232,7 @@ void Golden::CheckLoops() {
     site.kind = paced ? model::Kind::kDelay : model::Kind::kThrow;
     const auto sites = SitesAt(site, true);
     ASSERT_EQ(sites.size(), 1u) << Place(e) << ": this needs one hooked " << (paced ? "loop" : "throw") << " on its line";
-    EXPECT_EQ(paced ? sites[0].paced : sites[0].in_loop, e.value == 1) << Place(e);
+    EXPECT_EQ(paced ? static_cast<int>(sites[0].pause) : static_cast<int>(sites[0].in_loop), e.value) << Place(e);
   }
 }
 

@@ -20,13 +20,13 @@ static std::condition_variable_any any;
 static std::counting_semaphore<4> tickets(0);
 
 static void Sleep(int n) {
-  while (n-- > 0) {  // [delay] // paced
+  while (n-- > 0) {  // [delay] // sleeps
     std::this_thread::sleep_for(1ms);
   }
 }
 
 static void SleepUntil(int n) {
-  while (n-- > 0) std::this_thread::sleep_until(std::chrono::steady_clock::now());  // [delay] // paced
+  while (n-- > 0) std::this_thread::sleep_until(std::chrono::steady_clock::now());  // [delay] // sleeps
 }
 
 static void Wait(int n) {
@@ -52,11 +52,36 @@ static void Future(int n) {
 static void Pause() { std::this_thread::sleep_for(1ms); }
 
 static void InAnotherFunction(int n) {
-  while (n-- > 0) Pause();  // [delay] // paced
+  while (n-- > 0) Pause();  // [delay] // sleeps
+}
+
+static void PauseOnce() {
+  static bool paused = false;
+  if (paused) return;  // [detector=0]
+  paused = true;
+  std::this_thread::sleep_for(1ms);
+}
+
+static void NotAlways(int n) {
+  while (n-- > 0) PauseOnce();  // [delay] // paced
+  while (++n < 2) {  // [delay] // paced
+    if (n == 0) std::this_thread::sleep_for(1ms);
+  }
+  while (n-- > 0) {  // [delay] // paced
+    if (n == 1) continue;
+    std::this_thread::sleep_for(1ms);
+  }
+  while (++n < 2) {  // [delay] // sleeps
+    for (int i = n; i < 1; ++i) {  // [delay]
+      if (i < 0) continue;
+      std::printf("n %d\n", n);
+    }
+    std::this_thread::sleep_for(1ms);
+  }
 }
 
 static void C(int n) {
-  while (n-- > 0) usleep(1);  // [delay] // paced
+  while (n-- > 0) usleep(1);  // [delay] // sleeps
 }
 
 static void Unpaced(int n) {
@@ -93,6 +118,7 @@ int main() {
   Lock(2);
   Future(1);
   InAnotherFunction(2);
+  NotAlways(2);
   C(2);
   Unpaced(2);
   Items({1, 2});

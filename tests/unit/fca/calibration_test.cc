@@ -31,7 +31,7 @@ struct Shape {
 class Simulation {
  public:
   Simulation(unsigned seed, const Shape& shape) : random_(seed), shape_(shape) {
-    for (int i = 0; i < shape.loops; ++i) world_.Declare(Loop(i), Kind::kDelay).paced = i % 7 == 0;
+    for (int i = 0; i < shape.loops; ++i) world_.Declare(Loop(i), Kind::kDelay).pause = i % 7 == 0 ? model::Pause::kSomewhere : model::Pause::kNone;
     for (int i = 0; i < shape.errors; ++i) world_.Declare(Failure(i), i % 2 ? Kind::kThrow : Kind::kErrorReturn);
     world_.Declare("D", Kind::kDetector);
     for (int i = 0; i < shape.experiments; ++i) world_.Declare(Cause(i), i % 3 ? Kind::kLibraryError : Kind::kDelay);

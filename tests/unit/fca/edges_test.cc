@@ -275,6 +275,20 @@ TEST_F(EdgesTest, NoStructureWhenOnlyTheMixOfRequestsChanges) {
   EXPECT_EQ(Story(), "A -S+(I)-> L in w\nA -S+(I)-> P in w\n");
 }
 
+// A clock P ticks as before; more of its ticks find an L to do, and have time left.
+TEST_F(EdgesTest, NoEdgeToWhatGrewOnlyByTheTicksOfAClock) {
+  world.Declare("P", Kind::kDelay).pause = model::Pause::kAlways;
+  world.Declare("Q", Kind::kDelay).pause = model::Pause::kSomewhere;
+  const auto run = [this](const std::string& workload, const std::string& parent, uint64_t grown) {
+    for (int i = 0; i < 5; ++i) world.Profile(workload).Iterates(parent, 20).Iterates("L", 4, {.entries = 4, .parent = parent});
+    for (int i = 0; i < 3; ++i) world.Inject(workload, "A").Iterates(parent, 20).Iterates("L", grown, {.entries = 12, .parent = parent});
+  };
+  run("as many in a tick", "P", 12);
+  run("two in a tick", "P", 24);
+  run("perhaps it waits for work", "Q", 12);
+  EXPECT_EQ(Story(), "A -S+(I)-> L in perhaps it waits for work\nA -S+(I)-> L in two in a tick\nL -ICFG-> P in two in a tick\n");
+}
+
 // L grew where another function calls it, not within P.
 TEST_F(EdgesTest, NoStructureForGrowthInAnotherContext) {
   const auto run = [](RunTeller& told, uint64_t elsewhere) {

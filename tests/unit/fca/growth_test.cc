@@ -53,7 +53,7 @@ TEST_F(GrowthTest, PeriodicLoopInALongerRunIsNone) {
 }
 
 TEST_F(GrowthTest, PacedLoopInALongerRunIsNone) {
-  world.Declare("L", Kind::kDelay).paced = true;
+  world.Declare("L", Kind::kDelay).pause = model::Pause::kSomewhere;
   for (int i = 0; i < 5; ++i) world.Profile("w").Lasts(40).IteratesThroughout("L", 4);
   for (int i = 0; i < 3; ++i) world.Inject("w", "M").Lasts(400).IteratesThroughout("L", 40);
   EXPECT_EQ(Story(), "");
@@ -129,14 +129,14 @@ TEST_F(GrowthTest, WhatOthersMostlyCauseIsNoNoise) {
 
 // Each retry backs off, so the run grows with the retries and the rate stays the same.
 TEST_F(GrowthTest, PacedRetriesShowPerEntry) {
-  world.Declare("L", Kind::kDelay).paced = true;
+  world.Declare("L", Kind::kDelay).pause = model::Pause::kSomewhere;
   for (int i = 0; i < 5; ++i) world.Profile("w").Lasts(160).IteratesThroughout("L", 20, {.entries = 20});
   for (int i = 0; i < 3; ++i) world.Inject("w", "A").Lasts(640).IteratesThroughout("L", 80, {.entries = 20});
   EXPECT_EQ(Story(), "A -S+(I)-> L in w\n");
 }
 
 TEST_F(GrowthTest, PacedLoopEnteredMoreOftenInALongerRunIsNone) {
-  world.Declare("L", Kind::kDelay).paced = true;
+  world.Declare("L", Kind::kDelay).pause = model::Pause::kSomewhere;
   for (int i = 0; i < 5; ++i) world.Profile("w").Lasts(160).IteratesThroughout("L", 20, {.entries = 20});
   for (int i = 0; i < 3; ++i) world.Inject("w", "A").Lasts(640).IteratesThroughout("L", 80, {.entries = 80});
   EXPECT_EQ(Story(), "");

@@ -82,7 +82,7 @@ class RandomValues {
       site.guard = Small();
       site.guard_forced_to = Below(2) == 0;
       site.branch = Small();
-      site.paced = Below(2) == 0;
+      site.pause = static_cast<Pause>(Below(3));
       site.excluded = Text();
       site.basis = Text();
       catalogue.sites.emplace(site.id, site);

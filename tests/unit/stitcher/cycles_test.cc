@@ -77,7 +77,7 @@ TEST(Cycles, ALoopThatAClockPacesOnlyHoldsUpTheLoopAroundIt) {
     graph.Add("delay a", "delay a");
     graph.AddStructural(EdgeType::kEnclosing, "delay a", "delay p");
     graph.Add("delay p", "error e");
-    graph.program.catalogue.sites.at(graph.Fault("delay a").site).paced = paced;
+    graph.program.catalogue.sites.at(graph.Fault("delay a").site).pause = paced ? model::Pause::kSomewhere : model::Pause::kNone;
     const Strings around = {"delay a > delay p > error e > "};
     EXPECT_EQ(graph.Names(graph.Find()), paced ? around : (Strings{"delay a > ", "delay a > error e > ", around[0]}));
   }
