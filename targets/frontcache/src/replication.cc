@@ -12,10 +12,10 @@ namespace {
 constexpr size_t kChangesKept = 1024;
 constexpr size_t kChangesPerMessage = 64;
 
-bool SendTo(const Fd& socket, const sockaddr_in& address, const proto::CacheRequest& message) {
+// What is lost on the way is missing until the item expires, or asked for again.
+void SendTo(const Fd& socket, const sockaddr_in& address, const proto::CacheRequest& message) {
   const std::string bytes = message.SerializeAsString();
-  return ::sendto(socket.get(), bytes.data(), bytes.size(), 0, reinterpret_cast<const sockaddr*>(&address),
-                  sizeof address) >= 0;
+  ::sendto(socket.get(), bytes.data(), bytes.size(), 0, reinterpret_cast<const sockaddr*>(&address), sizeof address);
 }
 
 }  // namespace
@@ -71,7 +71,7 @@ void Replication::SendCopy(Follower& follower) {
     Spend(options_.cost.item_copy);
     proto::CacheRequest message;
     Add({key, item.value}, message);
-    Send(follower, message);
+    SendTo(socket_, follower.address, message);
   }
   follower.version = version_;
   follower.needs_copy = false;
@@ -87,11 +87,6 @@ void Replication::Tell(Follower& follower) {
     for (size_t i = first; i < first + news; ++i) Add(changes_[i], message);
     message.set_version(follower.version += news);
   }
-  Send(follower, message);
-}
-
-// What is lost on the way is missing until the item expires.
-void Replication::Send(const Follower& follower, const proto::CacheRequest& message) {
   SendTo(socket_, follower.address, message);
 }
 

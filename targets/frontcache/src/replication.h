@@ -48,7 +48,6 @@ class Replication {
   static void Add(const Change& change, proto::CacheRequest& message);
   void SendCopy(Follower& follower);
   void Tell(Follower& follower);
-  void Send(const Follower& follower, const proto::CacheRequest& message);
 
   const Options options_;
   const Fd& socket_;
