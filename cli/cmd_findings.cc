@@ -160,7 +160,8 @@ class ShowCommand final : public Command {
     return WithAnalysis(globals, options_, [&](const config::Config& config, const Analysis& analysis) -> int {
       const auto cycle = FindCycle(analysis, fingerprint_);
       if (!cycle) return Report(cycle.error());
-      Print(gate::Show(analysis.catalogue, analysis.findings, **cycle, config.root, lines_));
+      Print(globals.json() ? gate::ToJson(analysis.catalogue, analysis.findings, analysis.campaign, *cycle)
+                           : gate::Show(analysis.catalogue, analysis.findings, **cycle, config.root, lines_));
       return kPass;
     });
   }

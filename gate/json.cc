@@ -79,12 +79,16 @@ Json CycleJson(const model::Catalogue& catalogue, const model::Findings& finding
 
 }  // namespace
 
-std::string ToJson(const model::Catalogue& catalogue, const model::Findings& findings, const std::string& campaign) {
+std::string ToJson(const model::Catalogue& catalogue, const model::Findings& findings, const std::string& campaign,
+                   const model::Cycle* only) {
   Json clusters = Json::array();
   for (size_t rank = 0; rank < findings.clusters.size(); ++rank) {
     const model::Cluster& cluster = findings.clusters[rank];
     Json cycles = Json::array();
-    for (const size_t cycle : cluster.cycles) cycles.push_back(CycleJson(catalogue, findings, findings.cycles[cycle]));
+    for (const size_t index : cluster.cycles)
+      if (const model::Cycle& cycle = findings.cycles[index]; !only || only == &cycle)
+        cycles.push_back(CycleJson(catalogue, findings, cycle));
+    if (cycles.empty()) continue;
     const model::Cycle& first = findings.cycles[cluster.cycles.front()];
     clusters.push_back({{"id", cluster.id},
                         {"verdict", model::ToName(first.verdict)},

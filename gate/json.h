@@ -8,8 +8,9 @@
 
 namespace csnake::gate {
 
-// `campaign` identifies the runs behind the findings.
-std::string ToJson(const model::Catalogue& catalogue, const model::Findings& findings, const std::string& campaign);
+// `campaign` identifies the runs behind the findings. `only`: one of findings.cycles, which is listed alone, with its cluster.
+std::string ToJson(const model::Catalogue& catalogue, const model::Findings& findings, const std::string& campaign,
+                   const model::Cycle* only = nullptr);
 
 // One site as a JSON object on a line.
 std::string ToJson(const model::Catalogue& catalogue, const model::Site& site);

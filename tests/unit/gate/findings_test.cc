@@ -89,6 +89,20 @@ TEST_F(FindingsTest, JsonNamesPlacesEdgesAndNeeds) {
   EXPECT_EQ(cycle["needs"][0], "mode == 1");
 }
 
+TEST_F(FindingsTest, JsonOfOneCycleKeepsItsPlaceAmongAll) {
+  const size_t slow = AddEdge(Loop(), Late(), EdgeType::kErrorByDelay, "T.Slow");
+  AddCycle("00000000000000aa", {AddEdge(Loop(), Loop(), EdgeType::kGrowthByDelay, "T.Slow")});
+  AddCycle("00000000000000bb", {slow, AddEdge(Late(), Loop(), EdgeType::kGrowthByError, "T.Many")});
+  findings_.clusters[1].cycles.push_back(0);
+  const auto json = nlohmann::json::parse(ToJson(catalogue_, findings_, "relay-1-0", &findings_.cycles[1]));
+  ASSERT_EQ(json["clusters"].size(), 1U);
+  const auto& cluster = json["clusters"][0];
+  EXPECT_EQ(cluster["rank"], 2);
+  EXPECT_EQ(cluster["cycles_total"], 2);
+  ASSERT_EQ(cluster["cycles"].size(), 1U);
+  EXPECT_EQ(cluster["cycles"][0]["fingerprint"], "00000000000000bb");
+}
+
 TEST_F(FindingsTest, TheStoryGoesAroundOnce) {
   AddCycle("00000000000000aa", {AddEdge(Loop(), Late(), EdgeType::kErrorByDelay, "T.Slow"), AddEdge(Late(), Loop(), EdgeType::kGrowthByError, "T.Many")});
   EXPECT_EQ(Story(catalogue_, findings_, findings_.cycles[0]),
