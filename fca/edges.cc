@@ -195,7 +195,10 @@ model::Result<EdgeReport> FindEdges(const store::Reader& reader, const Options& 
   for (const WorkloadTests& workload : workloads) Conclude(workload, *catalogue, options, report);
   DropUnlike(report);
   FindBetween(report.edges, report.open);
-  FindRefuted(report.edges, report.open, SleptIn(workloads));
+  Nested nested;
+  for (WorkloadTests& workload : workloads)
+    if (!workload.experiments.empty()) nested[workload.experiments.front().experiment.workload] = std::move(workload.nested);
+  FindRefuted(report.edges, report.open, SleptIn(workloads), nested);
   std::ranges::move(PredicateEdges(*catalogue, report.edges), std::back_inserter(report.edges));
   FillSimScores(report);
   for (std::vector<model::Edge>* edges : {&report.edges, &report.open})

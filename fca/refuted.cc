@@ -16,16 +16,22 @@ struct Hop {
   auto operator<=>(const Hop&) const = default;
 };
 
+struct HeldUp {
+  model::SiteId loop;    // That grew.
+  model::SiteId around;  // Which holds both, or is what is held up.
+  auto operator<=>(const HeldUp&) const = default;
+};
+
 bool IsOfDelay(const Edge& edge) { return !model::IsStructural(edge.type) && edge.cause.kind == model::Kind::kDelay; }
 
 }  // namespace
 
-void FindRefuted(std::vector<Edge>& edges, const std::vector<Edge>& open, const Slept& slept) {
-  std::map<Fault, std::set<model::SiteId>> held_up_by;
+void FindRefuted(std::vector<Edge>& edges, const std::vector<Edge>& open, const Slept& slept, const Nested& nested) {
+  std::map<Fault, std::set<HeldUp>> held_up_by;
   std::map<Hop, double> least;  // Seconds of delay that have the effect, or may have it.
   for (const std::vector<Edge>* list : {&std::as_const(edges), &open})
     for (const Edge& edge : *list) {
-      if (edge.grown) held_up_by[edge.effect].insert(edge.grown);
+      if (edge.grown) held_up_by[edge.effect].insert({edge.grown, edge.type == model::EdgeType::kSibling ? edge.cause.site : edge.effect.site});
       if (!IsOfDelay(edge)) continue;
       const auto exact = slept.find(ExperimentOf(edge));
       const double total = static_cast<double>(edge.dose.total_ns) / 1e9;
@@ -42,7 +48,10 @@ void FindRefuted(std::vector<Edge>& edges, const std::vector<Edge>& open, const 
     const auto loops = held_up_by.find(edge.cause);
     if (!IsOfDelay(edge) || loops == held_up_by.end()) continue;
     const double enough = least.at({edge.workload, edge.cause, edge.effect});
-    for (const model::SiteId loop : loops->second) {
+    const auto& pairs = nested.at(edge.workload);
+    for (const auto& [loop, around] : loops->second) {
+      const bool is_so_here = pairs.contains({loop, around}) && (around == edge.cause.site || pairs.contains({edge.cause.site, around}));
+      if (!is_so_here || (!edge.not_by.empty() && edge.not_by.back() == loop)) continue;
       const auto tried = longest.find({edge.workload, loop});
       if (tried == longest.end() || tried->second < enough) continue;
       if (!least.contains({edge.workload, {loop, model::Kind::kDelay, 0}, edge.effect})) edge.not_by.push_back(loop);

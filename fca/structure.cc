@@ -67,6 +67,14 @@ void Nesting::Add(const model::Run& run, const model::Catalogue& catalogue) {
   }
 }
 
+std::set<std::pair<model::SiteId, model::SiteId>> Nesting::Pairs() const {
+  std::set<std::pair<model::SiteId, model::SiteId>> pairs;
+  for (const auto& [child, around] : loops_)
+    for (const auto& [parent, inners] : around)
+      if (parent) pairs.emplace(child, parent);
+  return pairs;
+}
+
 void Nesting::Prune(const std::set<model::SiteId>& grown) {
   std::set<model::SiteId> parents;
   for (const model::SiteId loop : grown) parents.merge(ParentsOf(loop));

@@ -30,6 +30,8 @@ namespace csnake::fca {
 class Nesting {
  public:
   void Add(const model::Run& run, const model::Catalogue& catalogue);
+  // (child, hooked parent).
+  std::set<std::pair<model::SiteId, model::SiteId>> Pairs() const;
   // Keeps what edges that follow from growth of `grown` can need.
   void Prune(const std::set<model::SiteId>& grown);
 

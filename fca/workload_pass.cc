@@ -197,6 +197,7 @@ model::Result<WorkloadTests> WorkloadPass::Finish() {
     if (effect.kind == model::Kind::kDelay) grown.insert(effect.site);
     result_.findings.push_back(std::move(pending.finding));
   }
+  result_.nested = result_.nesting.Pairs();
   result_.nesting.Prune(grown);
   result_.shapes.profile.Prune(grown);
   for (auto& [experiment, shape] : result_.shapes.experiments) shape.Prune(grown);

@@ -47,6 +47,7 @@ struct WorkloadTests {
   size_t tests = 0;  // Experiments times units that occurred in any run of the workload; most have p = 1.
   int plain_runs = 0;
   LoopTimes times;
+  std::set<std::pair<model::SiteId, model::SiteId>> nested;  // All of (loop, loop around it).
   Nesting nesting;  // Pruned to the loops of `findings`, like `shapes`.
   Shapes shapes;
 };
