@@ -196,7 +196,7 @@ Result<std::vector<runner::DelayedHop>> Delayed(const store::Campaign& campaign,
   std::vector<runner::DelayedHop> hops;
   for (const model::Cluster& cluster : std::span(found.clusters).first(found.ReportedClusters()))
     for (const size_t index : found.cycles[cluster.cycles.front()].edges)
-      if (const model::Edge& edge = found.edges[index]; edge.cause.kind == model::Kind::kDelay && !model::IsStructural(edge.type))
+      if (const model::Edge& edge = found.edges[index]; model::IsOfDelay(edge))
         hops.push_back({model::ExperimentOf(edge), edge.effect});
   return hops;
 }

@@ -138,11 +138,17 @@ void DropUnlike(EdgeReport& report) {
 Slept SleptIn(const std::vector<WorkloadTests>& workloads) {
   Slept slept;
   for (const WorkloadTests& workload : workloads)
-    for (const TestedExperiment& tested : workload.experiments) {
-      if (tested.experiment.fault.kind != model::Kind::kDelay || tested.runs < model::kTellingRuns) continue;
-      slept[tested.experiment] = tested.injected / tested.runs;
-    }
+    for (const TestedExperiment& tested : workload.experiments)
+      if (tested.experiment.fault.kind == model::Kind::kDelay && tested.runs >= model::kTellingRuns)
+        slept[tested.experiment] = tested.injected / tested.runs;
   return slept;
+}
+
+Nested NestedIn(const std::vector<WorkloadTests>& workloads) {
+  Nested nested;
+  for (const WorkloadTests& workload : workloads)
+    if (!workload.experiments.empty()) nested[workload.experiments.front().experiment.workload] = workload.nested;
+  return nested;
 }
 
 EffectVectors VectorsOf(const EdgeReport& report) {
@@ -195,10 +201,7 @@ model::Result<EdgeReport> FindEdges(const store::Reader& reader, const Options& 
   for (const WorkloadTests& workload : workloads) Conclude(workload, *catalogue, options, report);
   DropUnlike(report);
   FindBetween(report.edges, report.open);
-  Nested nested;
-  for (WorkloadTests& workload : workloads)
-    if (!workload.experiments.empty()) nested[workload.experiments.front().experiment.workload] = std::move(workload.nested);
-  FindRefuted(report.edges, report.open, SleptIn(workloads), nested);
+  FindRefuted(report.edges, report.open, SleptIn(workloads), NestedIn(workloads));
   std::ranges::move(PredicateEdges(*catalogue, report.edges), std::back_inserter(report.edges));
   FillSimScores(report);
   for (std::vector<model::Edge>* edges : {&report.edges, &report.open})

@@ -8,6 +8,7 @@ namespace {
 
 using model::Edge;
 using model::Fault;
+using model::IsOfDelay;
 
 struct Hop {
   std::string workload;
@@ -21,8 +22,6 @@ struct HeldUp {
   model::SiteId around;  // Which holds both, or is what is held up.
   auto operator<=>(const HeldUp&) const = default;
 };
-
-bool IsOfDelay(const Edge& edge) { return !model::IsStructural(edge.type) && edge.cause.kind == model::Kind::kDelay; }
 
 }  // namespace
 

@@ -82,6 +82,9 @@ struct Edge {
 // Runs of an experiment before what none of them showed counts against anything: another run may come by another way.
 inline constexpr int kTellingRuns = 3;
 
+// Measured, with a delay injected.
+inline bool IsOfDelay(const Edge& edge) { return edge.cause.kind == Kind::kDelay && !IsStructural(edge.type); }
+
 // That showed it; of a structural one, the workload alone means something.
 inline Experiment ExperimentOf(const Edge& edge) { return {edge.cause, edge.dose, edge.workload}; }
 

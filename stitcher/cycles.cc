@@ -84,9 +84,7 @@ Result<model::Findings> FindCycles(const model::Catalogue& catalogue, std::vecto
 }
 
 int CountInjectedDelays(const std::vector<Edge>& edges, const Cycle& cycle) {
-  return static_cast<int>(std::ranges::count_if(cycle.edges, [&](size_t i) {
-    return edges[i].cause.kind == model::Kind::kDelay && !IsStructural(edges[i].type);
-  }));
+  return static_cast<int>(std::ranges::count_if(cycle.edges, [&](size_t i) { return model::IsOfDelay(edges[i]); }));
 }
 
 }  // namespace csnake::stitcher

@@ -69,12 +69,6 @@ class Builder {
     return workloads_.try_emplace(edge.workload, static_cast<uint32_t>(workloads_.size()) + 1).first->second;
   }
 
-  uint32_t NotByIndex(const Edge& edge) {
-    const auto [known, inserted] = not_by_numbers_.try_emplace(edge.not_by, static_cast<uint32_t>(not_by_.size()));
-    if (inserted) not_by_.push_back(edge.not_by);
-    return known->second;
-  }
-
   void AddEdge(uint32_t index) {
     const Edge& edge = edges_[index];
     const bool structural = IsStructural(edge.type);
@@ -85,11 +79,11 @@ class Builder {
     const bool followed = StructureMayFollow(edge.type) && leaves_structurally_[lane.to];
     lane.out = AddPort(graph_.junctions[lane.from].out, known_out_[lane.from],
                        {Leaving(edge.type), sides.cause, IsNesting(edge.type) ? WorkloadIndex(edge) : 0,
-                        edge.type == EdgeType::kSibling ? edge.grown : model::SiteId{}, NotByIndex(edge)});
+                        edge.type == EdgeType::kSibling ? edge.grown : model::SiteId{}, edge.not_by});
     lane.in = AddPort(graph_.junctions[lane.to].in, known_in_[lane.to],
-                      {Arriving(edge.type), sides.effect, followed ? WorkloadIndex(edge) : 0, edge.grown, 0});
+                      {Arriving(edge.type), sides.effect, followed ? WorkloadIndex(edge) : 0, edge.grown, {}});
     lane.measured = !structural;
-    lane.delay = !structural && edge.cause.kind == model::Kind::kDelay;
+    lane.delay = model::IsOfDelay(edge);
     lane.q = structural ? 0 : edge.q;
     lane.sim_score = edge.sim_score;
     graph_.lanes.push_back(lane);
@@ -105,7 +99,7 @@ class Builder {
     for (const Port& in : junction.in)
       for (const Port& out : junction.out)
         junction.links.push_back(may_follow(in.type, out.type) && (out.workload == 0 || in.workload == out.workload) &&
-                                 (!out.grown || in.grown == out.grown) && !std::ranges::binary_search(not_by_[out.not_by], in.grown) &&
+                                 (!out.grown || in.grown == out.grown) && !std::ranges::binary_search(out.not_by, in.grown) &&
                                  compatible_.LinkSides(in.side, out.side).compatible);
   }
 
@@ -157,8 +151,6 @@ class Builder {
   solver::Compatibility& compatible_;
   LinkGraph graph_;
   std::map<std::string, uint32_t> workloads_;
-  std::vector<std::vector<model::SiteId>> not_by_;
-  std::map<std::vector<model::SiteId>, uint32_t> not_by_numbers_;
   std::vector<bool> leaves_structurally_;
   std::vector<std::map<Port, uint32_t>> known_in_;
   std::vector<std::map<Port, uint32_t>> known_out_;

@@ -42,7 +42,7 @@ struct Port {
   solver::SideId side{};
   uint32_t workload = 0;  // From 1; 0 where it does not matter: only structural edges ask for it.
   model::SiteId grown;    // What a lane of nesting arrives from; where a sibling leaves: what it has to arrive from.
-  uint32_t not_by = 0;    // Number of Edge::not_by.
+  std::vector<model::SiteId> not_by;  // Of a lane of a delay: Edge::not_by.
   auto operator<=>(const Port&) const = default;
 };
 
