@@ -30,7 +30,9 @@ void FindRefuted(std::vector<Edge>& edges, const std::vector<Edge>& open, const 
   std::map<Hop, double> least;  // Seconds of delay that have the effect, or may have it.
   for (const std::vector<Edge>* list : {&std::as_const(edges), &open})
     for (const Edge& edge : *list) {
-      if (edge.grown) held_up_by[edge.effect].insert({edge.grown, edge.type == model::EdgeType::kSibling ? edge.cause.site : edge.effect.site});
+      if (edge.grown)
+        held_up_by[edge.effect].insert(
+            {edge.grown, edge.type == model::EdgeType::kSibling ? edge.cause.site : edge.effect.site});
       if (!IsOfDelay(edge)) continue;
       const auto exact = slept.find(ExperimentOf(edge));
       const double total = static_cast<double>(edge.dose.total_ns) / 1e9;
@@ -49,7 +51,8 @@ void FindRefuted(std::vector<Edge>& edges, const std::vector<Edge>& open, const 
     const double enough = least.at({edge.workload, edge.cause, edge.effect});
     const auto& pairs = nested.at(edge.workload);
     for (const auto& [loop, around] : loops->second) {
-      const bool is_so_here = pairs.contains({loop, around}) && (around == edge.cause.site || pairs.contains({edge.cause.site, around}));
+      const bool is_so_here =
+          pairs.contains({loop, around}) && (around == edge.cause.site || pairs.contains({edge.cause.site, around}));
       if (!is_so_here || (!edge.not_by.empty() && edge.not_by.back() == loop)) continue;
       const auto tried = longest.find({edge.workload, loop});
       if (tried == longest.end() || tried->second < enough) continue;

@@ -54,7 +54,8 @@ class Refuted : public testing::Test {
   std::vector<Edge> edges = {Delayed(kOuter, 200), NestedEdge(EdgeType::kEnclosing, kInner, kOuter)};
   std::vector<Edge> open;
   Slept slept;
-  Nested nested = {{"test", {{kInner, kOuter}, {kNext, kOuter}}}, {"where it grew", {{kInner, kOuter}, {kNext, kOuter}}}};
+  Nested nested = {{"test", {{kInner, kOuter}, {kNext, kOuter}}},
+                   {"where it grew", {{kInner, kOuter}, {kNext, kOuter}}}};
 };
 
 TEST_F(Refuted, ALoopWhoseDelayHasNotTheEffectDoesNotHoldUpTheOneAround) {
